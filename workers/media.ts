@@ -1,0 +1,45 @@
+import type { MediaInfo } from './scoring-types.ts';
+
+/** Why a file cannot be read or read to its end. */
+export type MediaFault =
+  | 'empty' | 'folder' | 'not-a-video' | 'audio-only' | 'codec' | 'cut-off' | 'decode' | 'unreadable' | 'no-frames' | 'size';
+
+/** A fault with the one sentence that page and CSV show. */
+export class MediaError extends Error {
+  override readonly name = 'MediaError';
+  constructor(readonly fault: MediaFault, sentence: string, options?: ErrorOptions) {
+    super(sentence, options);
+  }
+}
+
+/** The pixels that the nets see of one chunk. */
+export interface ChunkViews {
+  readonly index: number;
+  /** Seconds from the start of the video. */
+  readonly startS: number;
+  readonly endS: number;
+  /** Times of the eight sampled frames, seconds from the start of the video. */
+  readonly frameTimesS: readonly number[];
+  /** `[2, 224, 224, 3]` 8-bit RGB, frames 2 and 6. */
+  readonly global: Uint8Array;
+  /** `[8, 224, 224, 3]` 8-bit RGB, 7×7 patches of 32×32 in place. */
+  readonly fragments: Uint8Array;
+}
+
+/** An opened video or picture. */
+export interface OpenMedia {
+  readonly info: MediaInfo;
+  /** How many chunks {@link views} will give. */
+  readonly chunkCount: number;
+  /** Things to know, one sentence each. */
+  readonly notes: readonly string[];
+  /**
+   * The chunks in order. `return()` (a `break`) or an abort frees decoder and frames.
+   * @throws MediaError when the file ends early or the decoder fails midway; chunks given before remain good.
+   */
+  views(signal: AbortSignal): AsyncGenerator<ChunkViews, void, undefined>;
+  close(): void;
+}
+
+/** Opens a file. @throws MediaError */
+export type OpenMediaFile = (file: File, options: { readonly chunkSeconds: number; readonly coverage: 'all' | number }) => Promise<OpenMedia>;

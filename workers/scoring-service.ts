@@ -1,0 +1,29 @@
+import type { EngineInfo, FileResult, ResourceCounts, ScoringEvent, ScoringSettings } from './scoring-types.ts';
+
+/**
+ * The one typed interface between the page and the scoring worker, spoken over comlink.
+ * Callbacks must be wrapped in `Comlink.proxy` by the caller.
+ */
+export interface ScoringService {
+  /**
+   * Loads the model, picks and proves a backend, warms it up. Idempotent for the same arguments.
+   * @param modelUrl where the shipped `.fovea` file is served.
+   * @throws Error with one sentence when the model is damaged or no backend works.
+   */
+  prepare(modelUrl: string, backend: ScoringSettings['backend']): Promise<EngineInfo>;
+
+  /** Replaces the shipped model by the bytes of a `.fovea` file. @throws Error with one sentence when it is refused. */
+  useModel(bytes: ArrayBuffer): Promise<EngineInfo>;
+
+  /**
+   * Scores one file. Never rejects for a bad file: the result says what happened.
+   * @throws DOMException `AbortError` after {@link cancel}.
+   */
+  score(file: File, settings: ScoringSettings, onEvent: (event: ScoringEvent) => void): Promise<FileResult>;
+
+  /** Stops the running {@link score} within a second. */
+  cancel(): void;
+
+  /** What is alive in the worker. */
+  counts(): Promise<ResourceCounts>;
+}

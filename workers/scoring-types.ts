@@ -1,0 +1,136 @@
+/** Plain data that crosses from the scoring worker to whoever drives it. Nothing here holds a tensor or a frame. */
+
+/** Where the nets can run. */
+export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
+
+export const BACKEND_NAMES: readonly BackendName[] = ['webgpu', 'webgl', 'wasm', 'cpu'];
+
+/** What a person may choose before scoring; all of it is part of the result. */
+export interface ScoringSettings {
+  readonly backend: 'auto' | BackendName;
+  /** Length of a chunk in seconds, 0.5–4. */
+  readonly chunkSeconds: number;
+  /** Every chunk, or this many spread evenly over the video. */
+  readonly coverage: 'all' | number;
+}
+
+export const DEFAULT_SETTINGS: ScoringSettings = { backend: 'auto', chunkSeconds: 1, coverage: 'all' };
+
+/** What is known of a video before its first frame is decoded. */
+export interface MediaInfo {
+  /** Last presented end minus first timestamp, seconds; 0 for a still. */
+  readonly durationS: number;
+  /** Displayed size: rotation and pixel aspect applied. */
+  readonly width: number;
+  readonly height: number;
+  /** Clockwise quarter turns needed to show the coded picture upright, in degrees. */
+  readonly rotation: 0 | 90 | 180 | 270;
+  /** Mean frame rate over the timestamps; 0 for a still. */
+  readonly fps: number;
+  /** Short lower-case codec name: avc, hevc, vp8, vp9, av1, png, jpeg, webp. */
+  readonly codec: string;
+  /** Container: mp4, mov, mkv, webm, ts, or the image format. */
+  readonly container: string;
+  readonly hdr: boolean;
+  readonly still: boolean;
+  readonly frameCount: number;
+  /** Mean bit rate of the video track in kbit/s, 0 where unknown. */
+  readonly kbps: number;
+  /** Subtracted from every time in results, so that they start at 0. Seconds. */
+  readonly firstTimestampS: number;
+}
+
+/** Where the eye goes: one distribution per time step, as 8-bit maps whose maximum is 255. */
+export interface SaliencyMaps {
+  readonly width: number;
+  readonly height: number;
+  /** Presentation time of each map in seconds from the start of the video. */
+  readonly timesS: readonly number[];
+  readonly maps: readonly Uint8Array[];
+}
+
+export interface ChunkScore {
+  readonly index: number;
+  readonly startS: number;
+  readonly endS: number;
+  readonly mos: number;
+  /** Ends of the interval at the model's level (90%). */
+  readonly low: number;
+  readonly high: number;
+  /** 1–5 by dimension name; empty where the model has none. */
+  readonly dimensions: Readonly<Record<string, number>>;
+  readonly saliency: SaliencyMaps;
+  /** 7×7 share of each cell in the score, row by row; they add up to the unclipped MOS. */
+  readonly cells: readonly number[];
+}
+
+export interface VideoScore {
+  readonly mos: number;
+  readonly low: number;
+  readonly high: number;
+  readonly dimensions: Readonly<Record<string, number>>;
+}
+
+/** What happened to one file. A failed file may still hold the chunks scored before it failed. */
+export interface FileResult {
+  readonly status: 'ok' | 'failed';
+  readonly media: MediaInfo | null;
+  readonly score: VideoScore | null;
+  readonly chunks: readonly ChunkScore[];
+  /** One sentence, null when status is ok. */
+  readonly error: string | null;
+  /** Things to know beside the number, one sentence each (HDR tone-mapped, partly scored, …). */
+  readonly notes: readonly string[];
+  /** Label of the model: name and version. */
+  readonly model: string;
+  readonly backend: BackendName;
+  readonly settings: ScoringSettings;
+  /** Wall time of the scoring in seconds. */
+  readonly elapsedS: number;
+}
+
+/** Sent while a file is scored. */
+export type ScoringEvent =
+  | { readonly kind: 'opened'; readonly media: MediaInfo; readonly chunkCount: number }
+  | { readonly kind: 'chunk'; readonly chunk: ChunkScore; readonly done: number; readonly total: number };
+
+/** The nets' home and why it was chosen, for the page to show. */
+export interface EngineInfo {
+  readonly backend: BackendName;
+  /** One sentence: why this backend, and why not the faster ones. */
+  readonly reason: string;
+  readonly model: ModelInfo;
+}
+
+export interface ModelInfo {
+  readonly name: string;
+  readonly version: string;
+  readonly architecture: string;
+  /** Hex SHA-256 of the weights. */
+  readonly sha256: string;
+  readonly parent: string | null;
+  readonly dimensions: readonly string[];
+  readonly parameters: number;
+  readonly bytes: number;
+  readonly intervalLevel: number;
+  readonly provenance: Readonly<Record<string, unknown>>;
+  readonly metrics: readonly MetricFigure[];
+}
+
+/** One published figure: what, on what, how much, with a 95% interval where there is one. */
+export interface MetricFigure {
+  readonly name: string;
+  readonly data: string;
+  readonly value: number;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly n: number;
+}
+
+/** For leak tests. */
+export interface ResourceCounts {
+  readonly tensors: number;
+  readonly tensorBytes: number;
+  readonly openFrames: number;
+  readonly openMedia: number;
+}
