@@ -1,0 +1,1 @@
+"""Fovea's training side: nets, views, data, distortions, losses and metrics. The contract is docs/design.md."""

@@ -1,0 +1,67 @@
+"""Pooled features [4456]: three poolings of eight levels, and the statistics of motion. Order and formulas as in docs/design.md."""
+from keras import ops
+
+from . import fragment_encoder, global_encoder
+
+GLOBAL_LEVELS = ("g1", "g2", "g3", "g4")
+FRAGMENT_LEVELS = ("f2", "f3", "f4", "f5")
+EPSILON = 1e-5
+SIZE = 3 * (sum(global_encoder.CHANNELS.values()) + sum(fragment_encoder.CHANNELS.values())) + 5 * fragment_encoder.MOTION_CHANNELS
+
+
+def average_pooled(maps, height, width):
+    """[B,T,H,W] -> [B,T,height,width], H and W being multiples."""
+    b, t, h, w = ops.shape(maps)
+    return ops.mean(ops.reshape(maps, (b, t, height, h // height, width, w // width)), axis=(3, 5))
+
+
+def pooled(level, weights):
+    """Mean, weighted mean and deviation of a level [B,T,H,W,C] under weights [B,T,H,W] -> [B,3C].
+
+    The root has 1e-5 added: its gradient is infinite at a dead channel.
+    """
+    mean = ops.mean(level, axis=(1, 2, 3))
+    variance = ops.mean(ops.square(level - mean[:, None, None, None]), axis=(1, 2, 3))
+    weights = weights / ops.sum(weights, axis=(1, 2, 3), keepdims=True)
+    weighted = ops.sum(level * weights[..., None], axis=(1, 2, 3))
+    return ops.concatenate([mean, weighted, ops.sqrt(variance + EPSILON)], axis=-1)
+
+
+def motion_statistics(x):
+    """Statistics [B,5C] of full-rate activations [B,T,H,W,C]: changes inside pairs, between pairs, and of the mean."""
+    b, t, _, _, c = ops.shape(x)
+    still = ops.zeros((b, c)) + EPSILON**0.5
+    if t == 1:
+        none = ops.zeros((b, c))
+        return ops.concatenate([none, still, none, still, still], axis=-1)
+    change = ops.mean(ops.abs(x[:, 1:] - x[:, :-1]), axis=(2, 3))
+    mean = ops.mean(x, axis=(2, 3))
+
+    def deviation(v):
+        return ops.sqrt(ops.var(v, axis=1) + EPSILON)
+
+    inside, between = change[:, 0::2], change[:, 1::2]
+    return ops.concatenate([ops.mean(inside, axis=1), deviation(inside), ops.mean(between, axis=1), deviation(between), deviation(mean)], axis=-1)
+
+
+def saliency_grid(saliency, grid):
+    """The map [B,T,H,W] in grid × grid cells, normalised to sum 1 per time step. The grid is that of the deepest level: side / 32, 7 at 224."""
+    cells = average_pooled(saliency, grid, grid)
+    return cells / ops.sum(cells, axis=(2, 3), keepdims=True)
+
+
+def pooled_features(global_levels, fragment_levels, saliency):
+    """-> [B,4456]."""
+    parts = []
+    for name in GLOBAL_LEVELS:
+        level = global_levels[name]
+        parts.append(pooled(level, average_pooled(saliency, level.shape[2], level.shape[3])))
+    cells = saliency_grid(saliency, fragment_levels["f5"].shape[2])
+    for name in FRAGMENT_LEVELS:
+        level = fragment_levels[name]
+        patch = level.shape[2] // cells.shape[2]
+        weights = ops.repeat(ops.repeat(cells, patch, axis=2), patch, axis=3)
+        repeats = level.shape[1] // cells.shape[1]
+        parts.append(pooled(level, ops.repeat(weights, repeats, axis=1) if repeats > 1 else weights))
+    parts.append(motion_statistics(fragment_levels["motion"]))
+    return ops.concatenate(parts, axis=-1)
