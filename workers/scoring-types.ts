@@ -1,9 +1,8 @@
 /** Plain data that crosses from the scoring worker to whoever drives it. Nothing here holds a tensor or a frame. */
 
-/** Where the nets can run. */
-export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
+import type { BackendName } from '../models/backend-name.ts';
 
-export const BACKEND_NAMES: readonly BackendName[] = ['webgpu', 'webgl', 'wasm', 'cpu'];
+export { BACKEND_NAMES, type BackendName } from '../models/backend-name.ts';
 
 /** What a person may choose before scoring; all of it is part of the result. */
 export interface ScoringSettings {

@@ -1,0 +1,122 @@
+import { BACKEND_NAMES, type BackendName } from './backend-name.ts';
+import type { ModelFile } from './model-file.ts';
+import { QualityModel } from './quality-model.ts';
+import { env, getBackend, ready, removeBackend, setBackend } from './tensors.ts';
+
+/** Which backend runs the nets, and why. A backend is admitted only after it reproduces the model's golden output. */
+
+/** Software renderers by the names they give themselves: slower than wasm by 100 times and more for these nets. */
+const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|software|basic render/i;
+
+/** No backend could be started; the message is one sentence. */
+export class BackendError extends Error {
+  override readonly name = 'BackendError';
+}
+
+export interface Engine {
+  readonly backend: BackendName;
+  /** One sentence for the user. */
+  readonly reason: string;
+  readonly model: QualityModel;
+}
+
+/** Why a backend should not even be tried, or null. Cheap: loads nothing. */
+async function absence(backend: BackendName): Promise<string | null> {
+  switch (backend) {
+    case 'webgpu': {
+      // Absent in Firefox on Linux, in Chrome before 113 and on insecure origins, whatever the type says.
+      const gpu = (navigator as { readonly gpu?: GPU }).gpu;
+      if (gpu === undefined) return 'this browser has no WebGPU';
+      const adapter = await gpu.requestAdapter().catch(() => null);
+      if (adapter === null) return 'WebGPU finds no graphics adapter';
+      const { info } = adapter;
+      const named = `${info.vendor} ${info.architecture} ${info.description}`;
+      if (info.isFallbackAdapter || SOFTWARE.test(named)) return 'WebGPU runs in software here, which is slower than WebAssembly';
+      return null;
+    }
+    case 'webgl': {
+      if (typeof OffscreenCanvas === 'undefined') return 'this browser has no WebGL in workers';
+      // Safari refuses WebGL in a worker; getContext answers null there.
+      const context = new OffscreenCanvas(1, 1).getContext('webgl2');
+      if (context === null) return 'this browser has no WebGL 2 in workers';
+      const extension = context.getExtension('WEBGL_debug_renderer_info');
+      const renderer = String(context.getParameter(extension === null ? context.RENDERER : extension.UNMASKED_RENDERER_WEBGL));
+      context.getExtension('WEBGL_lose_context')?.loseContext();
+      return SOFTWARE.test(renderer) ? 'WebGL runs in software here' : null;
+    }
+    case 'wasm':
+      return typeof WebAssembly === 'undefined' ? 'this browser has no WebAssembly' : null;
+    case 'cpu':
+      return null;
+  }
+}
+
+const LABELS: Readonly<Record<BackendName, string>> = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'plain JavaScript' };
+
+/** Loads, registers and starts a backend. @throws BackendError when it does not start. */
+export async function startBackend(backend: BackendName): Promise<void> {
+  switch (backend) {
+    case 'webgpu':
+      await import('@tensorflow/tfjs-backend-webgpu');
+      // Small ops would otherwise be computed on the CPU, and a broken GPU would pass for a sound one.
+      env().set('WEBGPU_CPU_FORWARD', false);
+      break;
+    case 'webgl':
+      await import('@tensorflow/tfjs-backend-webgl');
+      break;
+    case 'wasm': {
+      const { startWasm } = await import('./wasm-backend.ts');
+      startWasm();
+      break;
+    }
+    case 'cpu':
+      await import('@tensorflow/tfjs-backend-cpu');
+      break;
+  }
+  if (!(await setBackend(backend))) throw new BackendError(`${LABELS[backend]} does not start`);
+  await ready();
+}
+
+/**
+ * Starts the wanted backend, or with `auto` the best that this machine has, and the model on it.
+ * @throws BackendError when the wanted one (or, with `auto`, every one) is absent or wrong; ModelFileError for a damaged model.
+ */
+export async function startEngine(file: ModelFile, wanted: 'auto' | BackendName): Promise<Engine> {
+  const refusals: string[] = [];
+  for (const backend of wanted === 'auto' ? BACKEND_NAMES : [wanted]) {
+    const absent = await absence(backend);
+    // A software adapter is refused only to `auto`: tests and doubters may ask for it by name.
+    if (absent !== null && (wanted === 'auto' || !absent.includes('software'))) {
+      refusals.push(absent);
+      continue;
+    }
+    const fault = await tryBackend(backend, file);
+    if (typeof fault !== 'string') {
+      const reason = wanted === 'auto'
+        ? `${LABELS[backend]} is the fastest that works here${refusals.length > 0 ? ` (${refusals.join('; ')})` : ''}.`
+        : `${LABELS[backend]}, as chosen.`;
+      return { backend, reason, model: fault };
+    }
+    refusals.push(`${LABELS[backend]}: ${fault}`);
+  }
+  throw new BackendError(`Fovea cannot run here: ${refusals.join('; ')}.`);
+}
+
+async function tryBackend(backend: BackendName, file: ModelFile): Promise<QualityModel | string> {
+  const before = getBackend();
+  let model: QualityModel | null = null;
+  try {
+    await startBackend(backend);
+    model = new QualityModel(file);
+    const fault = await model.goldenFault();
+    if (fault === null) return model;
+    model.dispose();
+    return fault;
+  } catch (error) {
+    model?.dispose();
+    if (error instanceof Error && error.name === 'ModelFileError') throw error;
+    // A backend that failed half-way must not be handed out by a later ready().
+    if (getBackend() === backend && before !== backend) removeBackend(backend);
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,29 @@
+import { fused, type Tensor1D, type Tensor4D } from '../tensors.ts';
+import type { Weights } from '../weights.ts';
+import { temporalDepthwise } from '../ops/temporal-depthwise.ts';
+
+/** The layers that the encoders are stacked from: each reads its weights by name and returns its forward function. */
+
+export type Layer = (x: Tensor4D) => Tensor4D;
+
+export type Activation = 'relu6' | 'relu' | 'linear';
+
+/** conv2d with bias, 'same'. Weights `<name>/kernel [k,k,in,out]`, `<name>/bias [out]`. */
+export function convolution(weights: Weights, name: string, k: number, input: number, output: number, stride: 1 | 2, activation: Activation): Layer {
+  const filter = weights.tensor<Tensor4D>(`${name}/kernel`, [k, k, input, output]);
+  const bias = weights.tensor<Tensor1D>(`${name}/bias`, [output]);
+  return (x) => fused.conv2d({ x, filter, strides: stride, pad: 'same', bias, activation });
+}
+
+/** Depthwise 3×3 with bias and ReLU6. Weights `<name>/kernel [3,3,C,1]`, `<name>/bias [C]`. */
+export function depthwise(weights: Weights, name: string, channels: number, stride: 1 | 2): Layer {
+  const filter = weights.tensor<Tensor4D>(`${name}/kernel`, [3, 3, channels, 1]);
+  const bias = weights.tensor<Tensor1D>(`${name}/bias`, [channels]);
+  return (x) => fused.depthwiseConv2d({ x, filter, strides: stride, pad: 'same', bias, activation: 'relu6' });
+}
+
+/** Depthwise 3×1×1 in time. Weights `<name>/kernel [3,C]`. */
+export function temporal(weights: Weights, name: string, channels: number, stride: 1 | 2): Layer {
+  const kernel = weights.tensor<Tensor4D>(`${name}/kernel`, [3, channels], [3, 1, channels, 1]);
+  return (x) => temporalDepthwise(x, kernel, stride);
+}

@@ -1,0 +1,46 @@
+import { FRAGMENT_BLOCKS, FRAGMENT_STEM_CHANNELS, MOTION_BLOCK } from '../architecture.ts';
+import type { Tensor4D } from '../tensors.ts';
+import type { Weights } from '../weights.ts';
+import { convolution, depthwise, temporal } from './convolutions.ts';
+
+/** Features of the fragments, and what the motion statistics read. */
+export interface FragmentLevels {
+  readonly f2: Tensor4D;
+  readonly f3: Tensor4D;
+  readonly f4: Tensor4D;
+  readonly f5: Tensor4D;
+  /** `[8,S/4,S/4,32]`, before any temporal kernel. */
+  readonly motion: Tensor4D;
+}
+
+/**
+ * MobileNet V1 0.5 (Howard et al., 2017) with separable Conv3D blocks over fragments (FAST-VQA, Wu et al., ECCV 2022): two temporal strides take
+ * the eight frames to two.
+ */
+export function fragmentEncoder(weights: Weights): (view: Tensor4D) => FragmentLevels {
+  const stem = convolution(weights, 'fragments/stem', 3, 3, FRAGMENT_STEM_CHANNELS, 2, 'relu6');
+  const blocks = FRAGMENT_BLOCKS.map((block) => {
+    const name = `fragments/${block.name}`;
+    return {
+      name: block.name,
+      depthwise: depthwise(weights, `${name}/depthwise`, block.input, block.stride),
+      temporal: block.temporalStride === 0 ? null : temporal(weights, `${name}/temporal`, block.input, block.temporalStride),
+      pointwise: convolution(weights, `${name}/pointwise`, 1, block.input, block.channels, 1, 'relu6'),
+    };
+  });
+  return (view) => {
+    const outputs = new Map<string, Tensor4D>();
+    let motion: Tensor4D | null = null;
+    let x = stem(view);
+    for (const block of blocks) {
+      x = block.depthwise(x);
+      if (block.name === MOTION_BLOCK) motion = x;
+      if (block.temporal !== null) x = block.temporal(x);
+      x = block.pointwise(x);
+      outputs.set(block.name, x);
+    }
+    const [f2, f3, f4, f5] = ['block03', 'block05', 'block11', 'block13'].map((name) => outputs.get(name));
+    if (f2 === undefined || f3 === undefined || f4 === undefined || f5 === undefined || motion === null) throw new Error('the fragment encoder has 13 blocks');
+    return { f2, f3, f4, f5, motion };
+  };
+}

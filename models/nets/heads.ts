@@ -1,0 +1,78 @@
+import { DIMENSION_COUNT, EMBEDDING_LENGTH, EMBEDDING_SCALE, FEATURE_LENGTH, LOCAL_CHANNELS } from '../architecture.ts';
+import { add, clipByValue, concat, fused, mul, reshape, sigmoid, slice, softplus, sqrt, square, sub, sum, div, tidy, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D } from '../tensors.ts';
+import type { Weights } from '../weights.ts';
+
+/** Standardised features are kept within this many standard deviations: one odd video must not throw the regressor. */
+const FEATURE_LIMIT = 8;
+/** The least spread, in raw units. */
+const MINIMUM_SPREAD = 0.01;
+
+/** What the heads say of a chunk from its features. */
+export interface HeadOutputs {
+  /** `[1,128]`, unit length. */
+  readonly embedding: Tensor2D;
+  /** `[1,1]` global term u. */
+  readonly globalTerm: Tensor2D;
+  /** `[1,1]` spread σ in raw units. */
+  readonly spread: Tensor2D;
+  /** `[1,8]` raw quality dimensions. */
+  readonly dimensions: Tensor2D;
+}
+
+function dense(weights: Weights, name: string, input: number, output: number, activation: 'relu' | 'linear'): (x: Tensor2D) => Tensor2D {
+  const kernel = weights.tensor<Tensor2D>(`${name}/kernel`, [input, output]);
+  const bias = weights.tensor<Tensor1D>(`${name}/bias`, [output]);
+  return (x) => fused.matMul({ a: x, b: kernel, bias, activation }) as Tensor2D;
+}
+
+/** Embedding (the contrastive space), regressor with spread, and quality dimensions. */
+export function embeddingHeads(weights: Weights): (features: Tensor2D) => HeadOutputs {
+  const mean = weights.tensor<Tensor2D>('head/mean', [FEATURE_LENGTH], [1, FEATURE_LENGTH]);
+  const scale = weights.tensor<Tensor2D>('head/scale', [FEATURE_LENGTH], [1, FEATURE_LENGTH]);
+  const dense1 = dense(weights, 'head/dense1', FEATURE_LENGTH, 128, 'relu');
+  const dense2 = dense(weights, 'head/dense2', 128, 128, 'relu');
+  const dense3 = dense(weights, 'head/dense3', 128, EMBEDDING_LENGTH, 'linear');
+  const regressor1 = dense(weights, 'head/regressor1', EMBEDDING_LENGTH, 64, 'relu');
+  const regressor2 = dense(weights, 'head/regressor2', 64, 2, 'linear');
+  const dimensions1 = dense(weights, 'head/dimensions1', EMBEDDING_LENGTH, 64, 'relu');
+  const dimensions2 = dense(weights, 'head/dimensions2', 64, DIMENSION_COUNT, 'linear');
+  return (features) => {
+    const standard = clipByValue(mul(sub(features, mean), scale), -FEATURE_LIMIT, FEATURE_LIMIT) as Tensor2D;
+    const direction = dense3(dense2(dense1(standard)));
+    const embedding = div(direction, sqrt(add(sum(square(direction), 1, true), 1e-12))) as Tensor2D;
+    const scaled = mul(embedding, EMBEDDING_SCALE) as Tensor2D;
+    const regressed = regressor2(regressor1(scaled));
+    return {
+      embedding,
+      globalTerm: slice(regressed, [0, 0], [-1, 1]),
+      spread: add(softplus(slice(regressed, [0, 1], [-1, 1])), MINIMUM_SPREAD),
+      dimensions: dimensions2(dimensions1(scaled)),
+    };
+  };
+}
+
+/** The local term of a chunk: a quality for every cell and its weight. Both `[T, cells]`; the weights sum to 1 over all. */
+export interface LocalTerm {
+  readonly quality: Tensor2D;
+  readonly weight: Tensor2D;
+}
+
+/** Patch-wise quality, weighted by a learned mixture of saliency and evenness. */
+export function localHead(weights: Weights): (f5: Tensor4D, g4: Tensor4D, cells: Tensor2D) => LocalTerm {
+  const local1 = dense(weights, 'head/local1', LOCAL_CHANNELS, 32, 'relu');
+  const local2 = dense(weights, 'head/local2', 32, 1, 'linear');
+  const mix = weights.tensor<Tensor1D>('head/mix', [1]);
+  return (f5, g4, cells) =>
+    ({
+      quality: tidy(() => {
+        const [frames, height, width] = f5.shape;
+        const joined = concat([f5, g4], 3);
+        return reshape(local2(local1(reshape(joined, [frames * height * width, LOCAL_CHANNELS]) as Tensor2D)), [frames, height * width]) as Tensor2D;
+      }),
+      weight: tidy(() => {
+        const [frames, count] = cells.shape;
+        const salient: Tensor = sigmoid(mix);
+        return div(add(mul(cells, salient), div(sub(1, salient), count)), frames) as Tensor2D;
+      }),
+    });
+}

@@ -1,0 +1,51 @@
+import { concat, conv2d, reshape, slice, tensor4d, tidy, type Tensor4D } from '../tensors.ts';
+import { shiftConcat } from './time-shift.ts';
+
+/**
+ * DeConv3D (transposed Conv3D) with a 3×4×4 kernel and stride (1,2,2) on rank-4 `[T,H,W,C]`, exact. Each of the four output phases of a
+ * 4×4 kernel with stride 2 sees a 2×2 window of the input, so one 2×2 conv2d with four times the channels computes all of them without a
+ * wasted multiplication; tfjs's own conv2dTranspose is a naive kernel on wasm, and its conv3dTranspose gives wrong numbers there.
+ */
+
+/** Kernel rows that meet the two input rows of a phase's window: output 2j takes rows 3 and 1, output 2j+1 rows 2 and 0. */
+const PHASE_TAPS = [[3, 1], [2, 0]] as const;
+
+/**
+ * Kernel `[3,4,4,Cout,Cin]` (per temporal tap TensorFlow's conv2d_transpose order) → `[2,2,3·Cin,4·Cout]` for {@link conv3dTranspose}.
+ * The caller disposes it.
+ */
+export function packConv3dTransposeKernel(values: Float32Array, shape: readonly [3, 4, 4, number, number]): Tensor4D {
+  const [taps, , , output, input] = shape;
+  const packed = new Float32Array(2 * 2 * taps * input * 4 * output);
+  const columns = 4 * output;
+  for (let row = 0; row < 2; row += 1) {
+    for (let column = 0; column < 2; column += 1) {
+      for (let tap = 0; tap < taps; tap += 1) {
+        for (let i = 0; i < input; i += 1) {
+          const at = (((row * 2 + column) * taps + tap) * input + i) * columns;
+          for (let phase = 0; phase < 4; phase += 1) {
+            const ky = PHASE_TAPS[phase >> 1]?.[row] ?? 0;
+            const kx = PHASE_TAPS[phase & 1]?.[column] ?? 0;
+            for (let o = 0; o < output; o += 1) {
+              packed[at + phase * output + o] = values[(((tap * 4 + ky) * 4 + kx) * output + o) * input + i] ?? 0;
+            }
+          }
+        }
+      }
+    }
+  }
+  return tensor4d(packed, [2, 2, taps * input, columns]);
+}
+
+/** `[T,H,W,Cin]` → `[T,2H,2W,Cout]`, 'same', edge frames repeated in time. @param kernel from {@link packConv3dTransposeKernel}. */
+export function conv3dTranspose(x: Tensor4D, kernel: Tensor4D): Tensor4D {
+  return tidy(() => {
+    const [frames, height, width] = x.shape;
+    const output = kernel.shape[3] / 4;
+    const phases = conv2d(shiftConcat(x), kernel, 1, [[0, 0], [1, 1], [1, 1], [0, 0]]);
+    const phase = (a: number, b: number): Tensor4D =>
+      slice(phases, [0, a, b, (2 * a + b) * output], [frames, height, width, output]);
+    const rows = [0, 1].map((a) => reshape(concat([phase(a, 0), phase(a, 1)], 3), [frames, height, 1, 2 * width * output]));
+    return reshape(concat(rows, 2), [frames, 2 * height, 2 * width, output]);
+  });
+}

@@ -1,0 +1,26 @@
+import { conv2d, fused, reshape, tidy, transpose, type Tensor1D, type Tensor4D } from '../tensors.ts';
+import { tensor } from '../tensors.ts';
+import { shiftConcat } from './time-shift.ts';
+
+/**
+ * Conv3D on rank-4 `[T,H,W,C]`, exact, through one conv2d over the temporally shifted copies: `tf.conv3d` is a naive kernel on wasm
+ * and webgpu (40 to 100 times slower), and rank-5 tensors go silently wrong on webgpu.
+ */
+
+/** Kernel `[3,kh,kw,Cin,Cout]` (TensorFlow's order) → `[kh,kw,3·Cin,Cout]` for {@link conv3d}. The caller disposes it. */
+export function packConv3dKernel(values: Float32Array, shape: readonly [3, number, number, number, number]): Tensor4D {
+  const [taps, kh, kw, input, output] = shape;
+  return tidy(() => {
+    const byTap = transpose(tensor(values, [taps, kh * kw, input, output]), [1, 0, 2, 3]);
+    return reshape(byTap, [kh, kw, taps * input, output]);
+  });
+}
+
+/** Conv3D with stride 1, 'same' in space, edge frames repeated in time. @param kernel from {@link packConv3dKernel}. */
+export function conv3d(x: Tensor4D, kernel: Tensor4D, bias?: Tensor1D): Tensor4D {
+  return tidy(() => {
+    const shifted = shiftConcat(x);
+    if (bias === undefined) return conv2d(shifted, kernel, 1, 'same');
+    return fused.conv2d({ x: shifted, filter: kernel, strides: 1, pad: 'same', bias });
+  });
+}

@@ -1,0 +1,127 @@
+import { DIMENSION_COUNT, EMBEDDING_LENGTH, FEATURE_LENGTH, GLOBAL_SIZE } from './architecture.ts';
+import { goldenViews } from './golden-input.ts';
+import type { ModelFile, ModelHeader } from './model-file.ts';
+import { cellSaliency, chunkFeatures } from './nets/features.ts';
+import { fragmentEncoder } from './nets/fragment-encoder.ts';
+import { globalEncoder } from './nets/global-encoder.ts';
+import { embeddingHeads, localHead } from './nets/heads.ts';
+import { saliencyDecoder } from './nets/saliency-decoder.ts';
+import { add, concat, mul, reshape, sub, div, sum, tensor4d, tidy, type Tensor1D, type Tensor4D } from './tensors.ts';
+import { Weights } from './weights.ts';
+
+/** Views of one chunk as bytes: global `[2,S,S,3]`, fragments `[8,S,S,3]`, 8-bit RGB. */
+export interface ModelViews {
+  readonly global: Uint8Array;
+  readonly fragments: Uint8Array;
+}
+
+/** What the nets say of one chunk, read back from the backend. */
+export interface ChunkOutputs {
+  readonly raw: number;
+  /** σ in raw units. */
+  readonly spread: number;
+  /** Raw quality dimensions, eight. */
+  readonly dimensions: Float32Array;
+  /** Unit length, 128. */
+  readonly embedding: Float32Array;
+  /** Per time step, H·W values that sum to 1. */
+  readonly saliency: readonly Float32Array[];
+  readonly saliencySide: number;
+  /** Shares of the cells in `raw`, summed over time; they add up to it. */
+  readonly cells: Float32Array;
+  /** Σ w·q. */
+  readonly localTerm: number;
+  /** 4456 values before standardisation. */
+  readonly features: Float32Array;
+}
+
+/** How far a backend may be off the golden output: relative to 1 for raw and spread, absolute for the scaled saliency. */
+const GOLDEN_TOLERANCE = 2e-3;
+
+/** The nets of a model file on the current backend. Owns its weights: dispose it before the backend goes. */
+export class QualityModel {
+  readonly header: ModelHeader;
+  private readonly weights: Weights;
+  private readonly encodeGlobal: ReturnType<typeof globalEncoder>;
+  private readonly encodeFragments: ReturnType<typeof fragmentEncoder>;
+  private readonly decodeSaliency: ReturnType<typeof saliencyDecoder>;
+  private readonly heads: ReturnType<typeof embeddingHeads>;
+  private readonly local: ReturnType<typeof localHead>;
+
+  /** @throws ModelFileError when weights are missing, misshapen or unknown. */
+  constructor(file: ModelFile) {
+    this.header = file.header;
+    this.weights = new Weights(file.tensors);
+    try {
+      this.encodeGlobal = globalEncoder(this.weights);
+      this.encodeFragments = fragmentEncoder(this.weights);
+      this.decodeSaliency = saliencyDecoder(this.weights);
+      this.heads = embeddingHeads(this.weights);
+      this.local = localHead(this.weights);
+      this.weights.assertAllTaken();
+    } catch (error) {
+      this.weights.dispose();
+      throw error;
+    }
+  }
+
+  /** Runs both nets over one chunk. Everything comes back in a single read. @param side of the views, a multiple of 32. */
+  async run(views: ModelViews, side: number = GLOBAL_SIZE): Promise<ChunkOutputs> {
+    const cellSide = side / 32;
+    const saliencySide = side / 4;
+    const packed = tidy(() => this.forward(views, side));
+    let values: Float32Array;
+    try {
+      values = await packed.data<'float32'>();
+    } finally {
+      packed.dispose();
+    }
+    let at = 0;
+    const take = (count: number): Float32Array => values.slice(at, (at += count));
+    const [raw = NaN, spread = NaN, localTerm = NaN] = take(3);
+    const dimensions = take(DIMENSION_COUNT);
+    const embedding = take(EMBEDDING_LENGTH);
+    const cells = take(cellSide * cellSide);
+    const saliency = [take(saliencySide * saliencySide), take(saliencySide * saliencySide)];
+    const features = take(FEATURE_LENGTH);
+    return { raw, spread, localTerm, dimensions, embedding, cells, saliency, saliencySide, features };
+  }
+
+  private forward(views: ModelViews, side: number): Tensor1D {
+    const normalised = (bytes: Uint8Array): Tensor4D =>
+      sub(div(tensor4d(bytes, [bytes.length / (side * side * 3), side, side, 3], 'float32'), 127.5), 1);
+    const global = this.encodeGlobal(normalised(views.global));
+    const saliency = this.decodeSaliency(global);
+    const fragments = this.encodeFragments(normalised(views.fragments));
+    const features = chunkFeatures(global, fragments, saliency);
+    const { embedding, globalTerm, spread, dimensions } = this.heads(features);
+    const { cells } = cellSaliency(saliency, fragments.f5.shape[1]);
+    const { quality, weight } = this.local(fragments.f5, global.g4, cells);
+    const localTerm = reshape(sum(mul(quality, weight)), [1, 1]);
+    const shares = sum(mul(weight, add(quality, globalTerm)), 0);
+    const parts = [add(globalTerm, localTerm), spread, localTerm, dimensions, embedding, shares, saliency.map, features];
+    return concat(parts.map((part) => reshape(part, [part.size]) as Tensor1D));
+  }
+
+  /**
+   * Whether this backend reproduces the golden output of the model file.
+   * @returns null when it does, else one sentence that says by how much it does not.
+   */
+  async goldenFault(): Promise<string | null> {
+    const { input, raw, spread, saliency } = this.header.golden;
+    const outputs = await this.run(goldenViews(input.seed, input.size), input.size);
+    const map = outputs.saliency.flatMap((step) => [...step]);
+    const faults = [
+      Math.abs(outputs.raw - raw) / Math.max(1, Math.abs(raw)),
+      Math.abs(outputs.spread - spread) / Math.max(1, Math.abs(spread)),
+      // Saliency values are near 1/(H·W): compared as multiples of an even map.
+      ...saliency.map((value, i) => Math.abs((map[i] ?? NaN) - value) * (outputs.saliencySide ** 2)),
+    ];
+    const worst = faults.reduce((most, fault) => (Number.isNaN(fault) || fault > most ? fault : most), 0);
+    return worst <= GOLDEN_TOLERANCE ? null : `it is off the golden output by ${worst.toPrecision(2)}`;
+  }
+
+  dispose(): void {
+    this.weights.dispose();
+  }
+}

@@ -1,0 +1,42 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { startEngine, type Engine } from '../../../models/backend.ts';
+import { goldenViews } from '../../../models/golden-input.ts';
+import { memory } from '../../../models/tensors.ts';
+import { full224, golden64, shippedModel, TESTED_BACKENDS, worstDifference } from './parity-fixture.ts';
+
+let engine: Engine | null = null;
+
+afterEach(() => {
+  engine?.model.dispose();
+  engine = null;
+  expect(memory().numTensors).toBe(0);
+});
+
+describe.each(TESTED_BACKENDS)('nets against Keras on %s', (backend) => {
+  it('agrees at 64 px, with every intermediate', async () => {
+    const fixture = await golden64();
+    engine = await startEngine(await shippedModel(), backend);
+    const outputs = await engine.model.run(goldenViews(fixture.seed, fixture.size), fixture.size);
+    expect(worstDifference(outputs.features, fixture.features.values)).toBeLessThan(1e-3);
+    expect(worstDifference(outputs.embedding, fixture.embedding.values)).toBeLessThan(1e-3);
+    expect(worstDifference(outputs.dimensions, fixture.dimensions)).toBeLessThan(1e-3);
+    expect(worstDifference(outputs.saliency.flatMap((map) => [...map]), fixture.saliency.values)).toBeLessThan(1e-5);
+    expect(Math.abs(outputs.raw - fixture.raw)).toBeLessThan(1e-3);
+    expect(Math.abs(outputs.spread - fixture.spread)).toBeLessThan(1e-3);
+  });
+});
+
+// Full size on SwiftShader takes minutes; the 64 px case above runs the same shaders.
+describe.each(TESTED_BACKENDS.filter((name) => name === 'wasm'))('nets against Keras at full size on %s', (backend) => {
+  it('agrees, and the cells add up to the score', async () => {
+    const fixture = await full224();
+    engine = await startEngine(await shippedModel(), backend);
+    const outputs = await engine.model.run(goldenViews(fixture.seed, fixture.size), fixture.size);
+    expect(Math.abs(outputs.raw - fixture.raw)).toBeLessThan(1e-3);
+    expect(Math.abs(outputs.spread - fixture.spread)).toBeLessThan(1e-3);
+    expect(worstDifference(outputs.dimensions, fixture.dimensions)).toBeLessThan(1e-3);
+    expect(worstDifference(outputs.saliency.flatMap((map) => [...map]), fixture.saliency.values)).toBeLessThan(1e-5);
+    expect(outputs.cells.length).toBe(49);
+    expect(outputs.cells.reduce((a, b) => a + b, 0)).toBeCloseTo(outputs.raw, 4);
+  });
+});

@@ -1,0 +1,57 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { BackendName } from '../../../models/backend-name.ts';
+import { startBackend } from '../../../models/backend.ts';
+import { conv3d, packConv3dKernel } from '../../../models/ops/conv3d.ts';
+import { conv3dTranspose, packConv3dTransposeKernel } from '../../../models/ops/conv3d-transpose.ts';
+import { pooledStatistics } from '../../../models/ops/statistics.ts';
+import { temporalDepthwise } from '../../../models/ops/temporal-depthwise.ts';
+import { memory, reshape, tensor, tensor1d, tensor2d, tensor4d, tidy, type Tensor4D } from '../../../models/tensors.ts';
+import { operatorCase, TESTED_BACKENDS, worstDifference, type FixtureArray } from './parity-fixture.ts';
+
+const rank4 = ({ values, shape }: FixtureArray): Tensor4D => reshape(tensor(values, [...shape]), [...shape.slice(-4)]) as Tensor4D;
+const five = ({ shape }: FixtureArray): [3, number, number, number, number] => {
+  const [, kh = 0, kw = 0, input = 0, output = 0] = shape;
+  return [3, kh, kw, input, output];
+};
+
+describe.each(TESTED_BACKENDS)('operators against Keras on %s', (backend: BackendName) => {
+  beforeAll(() => startBackend(backend));
+
+  it.each(['conv3d', 'conv3d-one-frame'])('%s', async (name) => {
+    const { input, output, weight } = await operatorCase(name);
+    const y = tidy(() => conv3d(rank4(input), packConv3dKernel(weight('kernel').values, five(weight('kernel'))), tensor1d(weight('bias').values)));
+    expect(worstDifference(await y.data(), output.values)).toBeLessThan(1e-4);
+    y.dispose();
+  });
+
+  it('conv3d-transpose', async () => {
+    const { input, output, weight } = await operatorCase('conv3d-transpose');
+    const [, , , cout, cin] = five(weight('kernel'));
+    const y = tidy(() => conv3dTranspose(rank4(input), packConv3dTransposeKernel(weight('kernel').values, [3, 4, 4, cout, cin])));
+    expect(y.shape).toEqual(output.shape.slice(-4));
+    expect(worstDifference(await y.data(), output.values)).toBeLessThan(1e-4);
+    y.dispose();
+  });
+
+  it.each([['temporal-stride1', 1], ['temporal-stride2', 2]] as const)('%s', async (name, stride) => {
+    const { input, output, weight } = await operatorCase(name);
+    const { values, shape } = weight('kernel');
+    const y = tidy(() => temporalDepthwise(rank4(input), tensor4d(values, [3, 1, shape.at(-1) ?? 0, 1]), stride));
+    expect(worstDifference(await y.data(), output.values)).toBeLessThan(1e-5);
+    y.dispose();
+  });
+
+  it('pooled statistics', async () => {
+    const { input, output, weight } = await operatorCase('pooled');
+    const saliency = weight('saliency').values;
+    const total = saliency.reduce((a, b) => a + b, 0);
+    const rows = [...Array.from(saliency, () => 1 / saliency.length), ...Array.from(saliency, (value) => value / total)];
+    const y = tidy(() => pooledStatistics(rank4(input), tensor2d(rows, [2, saliency.length])));
+    expect(worstDifference(await y.data(), output.values)).toBeLessThan(1e-4);
+    y.dispose();
+  });
+
+  it('leaves no tensor behind', () => {
+    expect(memory().numTensors).toBe(0);
+  });
+});
