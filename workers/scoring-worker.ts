@@ -1,0 +1,90 @@
+import { expose } from 'comlink';
+import { startEngine, type Engine } from '../models/backend.ts';
+import { readModelFile, type ModelFile } from '../models/model-file.ts';
+import { memory } from '../models/tensors.ts';
+import { openFrameCount } from './media/open-frames.ts';
+import { openMediaFile } from './media/open-media.ts';
+import { describeModel } from './describe-model.ts';
+import { scoreFile } from './score-file.ts';
+import type { ScoringService } from './scoring-service.ts';
+import type { EngineInfo, ScoringSettings } from './scoring-types.ts';
+
+/** The scoring worker: owns the model, the backend and the decoder; spoken to through {@link ScoringService}. */
+
+interface Running {
+  readonly engine: Engine;
+  readonly file: ModelFile;
+}
+
+let running: Running | null = null;
+let wanted: ScoringSettings['backend'] = 'auto';
+let modelUrl: string | null = null;
+let shipped: ModelFile | null = null;
+let current: AbortController | null = null;
+let openMediaCount = 0;
+
+async function run(file: ModelFile, backend: ScoringSettings['backend']): Promise<EngineInfo> {
+  if (running === null || running.file !== file || wanted !== backend) {
+    running?.engine.model.dispose();
+    running = null;
+    const engine = await startEngine(file, backend);
+    running = { engine, file };
+    wanted = backend;
+  }
+  const { engine } = running;
+  return { backend: engine.backend, reason: engine.reason, model: describeModel(file) };
+}
+
+async function load(url: string): Promise<ModelFile> {
+  if (shipped !== null && modelUrl === url) return shipped;
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`The model could not be loaded: the server answered ${response.status}.`);
+  shipped = await readModelFile(await response.arrayBuffer());
+  modelUrl = url;
+  return shipped;
+}
+
+// Calls come over a message port while earlier ones still run; preparing and scoring must take turns.
+let turn: Promise<unknown> = Promise.resolve();
+
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const result = turn.then(work, work);
+  turn = result.catch(() => undefined);
+  return result;
+}
+
+const service: ScoringService = {
+  prepare: (url, backend) => inTurn(async () => run(await load(url), backend)),
+
+  useModel: (bytes) => inTurn(async () => run(await readModelFile(bytes), wanted)),
+
+  score: (file, settings, onEvent) =>
+    inTurn(async () => {
+      if (running === null) throw new Error('The model is not loaded yet.');
+      if (settings.backend !== wanted) await run(running.file, settings.backend);
+      const { engine } = running;
+      const controller = new AbortController();
+      current = controller;
+      openMediaCount += 1;
+      try {
+        return await scoreFile(
+          { backend: engine.backend, header: engine.model.header, run: (views) => engine.model.run(views) },
+          openMediaFile, file, settings, onEvent, controller.signal,
+        );
+      } finally {
+        openMediaCount -= 1;
+        current = null;
+      }
+    }),
+
+  cancel: () => {
+    current?.abort();
+  },
+
+  counts: () => {
+    const { numTensors, numBytes } = running === null ? { numTensors: 0, numBytes: 0 } : memory();
+    return Promise.resolve({ tensors: numTensors, tensorBytes: numBytes, openFrames: openFrameCount(), openMedia: openMediaCount });
+  },
+};
+
+expose(service);
