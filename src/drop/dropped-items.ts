@@ -1,0 +1,23 @@
+/** A thing that was dropped or picked: a file, or a folder, which gets its sentence. */
+export type DroppedItem = { readonly kind: 'file'; readonly file: File } | { readonly kind: 'folder'; readonly name: string };
+
+/** Files and folders of a drop. Must be called inside the event: the list is emptied right after. */
+export function itemsFromTransfer(transfer: DataTransfer): DroppedItem[] {
+  const items: DroppedItem[] = [];
+  for (const item of transfer.items) {
+    if (item.kind !== 'file') continue;
+    const entry = item.webkitGetAsEntry();
+    if (entry?.isDirectory === true) {
+      items.push({ kind: 'folder', name: entry.name });
+      continue;
+    }
+    const file = item.getAsFile();
+    if (file !== null) items.push({ kind: 'file', file });
+  }
+  return items;
+}
+
+/** Files from a picker. */
+export function itemsFromFiles(files: Iterable<File>): DroppedItem[] {
+  return [...files].map((file) => ({ kind: 'file', file }));
+}

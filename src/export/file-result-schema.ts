@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { BACKEND_NAMES } from '../../workers/scoring-types.ts';
+import type { FileResult } from '../../workers/scoring-types.ts';
+
+const backendSchema = z.enum(BACKEND_NAMES as [(typeof BACKEND_NAMES)[number], ...(typeof BACKEND_NAMES)[number][]]);
+
+/** What a person may choose before scoring. */
+export const scoringSettingsSchema = z.object({
+  backend: z.union([z.literal('auto'), backendSchema]),
+  chunkSeconds: z.number().min(0.5).max(4),
+  coverage: z.union([z.literal('all'), z.number().int().positive()]),
+});
+
+const dimensionsSchema = z.record(z.string(), z.number());
+
+const mediaSchema = z.object({
+  durationS: z.number(),
+  width: z.number(),
+  height: z.number(),
+  rotation: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]),
+  fps: z.number(),
+  codec: z.string(),
+  container: z.string(),
+  hdr: z.boolean(),
+  still: z.boolean(),
+  frameCount: z.number(),
+  kbps: z.number(),
+  firstTimestampS: z.number(),
+});
+
+function bytesFromBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+}
+
+const chunkSchema = z.object({
+  index: z.number().int().nonnegative(),
+  startS: z.number(),
+  endS: z.number(),
+  mos: z.number(),
+  low: z.number(),
+  high: z.number(),
+  dimensions: dimensionsSchema,
+  saliency: z.object({
+    width: z.number().int().nonnegative(),
+    height: z.number().int().nonnegative(),
+    timesS: z.array(z.number()),
+    maps: z.array(z.base64().transform(bytesFromBase64)),
+  }),
+  cells: z.array(z.number()),
+});
+
+/**
+ * A {@link FileResult} as it leaves the driver: plain JSON, maps as base64.
+ * Parsing gives the result back with its maps as bytes.
+ */
+export const fileResultSchema = z.object({
+  status: z.enum(['ok', 'failed']),
+  media: mediaSchema.nullable(),
+  score: z.object({ mos: z.number(), low: z.number(), high: z.number(), dimensions: dimensionsSchema }).nullable(),
+  chunks: z.array(chunkSchema),
+  error: z.string().nullable(),
+  notes: z.array(z.string()),
+  model: z.string(),
+  backend: backendSchema,
+  settings: scoringSettingsSchema,
+  elapsedS: z.number(),
+}) satisfies z.ZodType<FileResult, unknown>;
+
+/** A result on the wire, before parsing. */
+export type WireFileResult = z.input<typeof fileResultSchema>;
+
+/** The engine as the driver reports it. */
+export const engineInfoSchema = z.object({
+  backend: backendSchema,
+  reason: z.string(),
+  model: z.object({ name: z.string(), version: z.string(), sha256: z.string() }).loose(),
+});
+
+/** What the driver calls `foveaProgress` with. */
+export const driverEventSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('progress'), index: z.number().int(), name: z.string(), done: z.number(), total: z.number() }),
+  z.object({ kind: z.literal('result'), index: z.number().int(), name: z.string(), result: fileResultSchema }),
+]);

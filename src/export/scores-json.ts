@@ -1,0 +1,47 @@
+import type { ExportRow } from './exported-result.ts';
+
+function rounded(value: number): number {
+  return Number(value.toFixed(6));
+}
+
+function roundedAll(values: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, rounded(value)]));
+}
+
+/**
+ * Everything that is known of each file except the saliency maps, as indented JSON.
+ * The wall time is left out, so that scoring a file twice writes the same bytes.
+ */
+export function scoresJson(rows: readonly ExportRow[]): string {
+  const files = rows.map(({ file, result, maps }) => ({
+    file,
+    status: result.status,
+    error: result.error,
+    notes: result.notes,
+    score:
+      result.score === null
+        ? null
+        : {
+            mos: rounded(result.score.mos),
+            low: rounded(result.score.low),
+            high: rounded(result.score.high),
+            dimensions: roundedAll(result.score.dimensions),
+          },
+    media: result.media,
+    model: result.model,
+    backend: result.backend,
+    settings: result.settings,
+    chunks: result.chunks.map((chunk) => ({
+      chunk: chunk.index,
+      startS: rounded(chunk.startS),
+      endS: rounded(chunk.endS),
+      mos: rounded(chunk.mos),
+      low: rounded(chunk.low),
+      high: rounded(chunk.high),
+      dimensions: roundedAll(chunk.dimensions),
+      cells: chunk.cells.map(rounded),
+    })),
+    ...(maps === undefined ? {} : { maps }),
+  }));
+  return `${JSON.stringify({ format: 1, files }, null, 2)}\n`;
+}

@@ -1,0 +1,9 @@
+/** A score as it is read at a glance: one decimal, which is already finer than people's agreement. */
+export function formatMos(mos: number): string {
+  return mos.toFixed(1);
+}
+
+/** A score in tables, where rows are compared with one another. */
+export function formatMosFine(mos: number): string {
+  return mos.toFixed(2);
+}

@@ -1,0 +1,190 @@
+import * as Comlink from 'comlink';
+import type { ScoringService } from '../../workers/scoring-service.ts';
+import type { EngineInfo, FileResult, ResourceCounts, ScoringEvent, ScoringSettings } from '../../workers/scoring-types.ts';
+
+/** The scoring worker died or went silent; a new one is started for the next call. */
+export class WorkerStopped extends Error {
+  override readonly name = 'WorkerStopped';
+}
+
+/** Whether an error means that somebody pressed cancel. Errors lose their class on the way through a port, but keep their name. */
+export function isAbort(error: unknown): boolean {
+  return error instanceof Error ? error.name === 'AbortError' : error instanceof DOMException && error.name === 'AbortError';
+}
+
+/** What the page knows of the scoring worker. */
+export interface ScoringClient {
+  /** Loads the model on a backend, once for each choice. @throws Error with one sentence. */
+  prepare(backend: ScoringSettings['backend']): Promise<EngineInfo>;
+  /** Puts another model in the shipped one's place, also in workers to come; null goes back. @throws Error with one sentence. */
+  useModel(bytes: ArrayBuffer | null, backend: ScoringSettings['backend']): Promise<EngineInfo>;
+  /** Scores one file at a time. @throws an abort error after {@link cancel}, {@link WorkerStopped} after a crash. */
+  score(file: File, settings: ScoringSettings, onEvent: (event: ScoringEvent) => void): Promise<FileResult>;
+  /** Stops the file in work within a second, by force if need be. */
+  cancel(): void;
+  counts(): Promise<ResourceCounts>;
+  /** Ends the worker. */
+  dispose(): void;
+}
+
+export interface ScoringClientOptions {
+  readonly startWorker: () => Worker;
+  /** Where the shipped model is served. */
+  readonly modelUrl: string;
+  /** How long a cancelled file may take to stop before its worker is ended. */
+  readonly cancelGraceMs?: number;
+  /** How long a worker may be silent before it counts as dead. */
+  readonly silenceMs?: number;
+}
+
+interface LiveWorker {
+  readonly service: Comlink.Remote<ScoringService>;
+  /** Never resolves; rejects when the worker is gone. */
+  readonly gone: Promise<never>;
+  readonly end: (reason: Error) => void;
+  prepared: { readonly key: string; readonly engine: Promise<EngineInfo> } | null;
+}
+
+const CANCEL_GRACE_MS = 700;
+// The cpu backend may compute for a minute without a pause.
+const SILENCE_MS = 240_000;
+const HEARTBEAT_MS = 10_000;
+
+/** Starts the scoring worker when it is first needed, and again after a crash. */
+export function createScoringClient(options: ScoringClientOptions): ScoringClient {
+  const { startWorker, modelUrl, cancelGraceMs = CANCEL_GRACE_MS, silenceMs = SILENCE_MS } = options;
+  let live: LiveWorker | null = null;
+  let ownModel: { readonly bytes: ArrayBuffer; readonly id: number } | null = null;
+  let modelCount = 0;
+  let endScoring: ((reason: Error) => void) | null = null;
+
+  function worker(): LiveWorker {
+    if (live !== null) return live;
+    const started = startWorker();
+    let reject: (reason: Error) => void = () => undefined;
+    const gone = new Promise<never>((_resolve, rejectGone) => {
+      reject = rejectGone;
+    });
+    gone.catch(() => undefined);
+    const made: LiveWorker = {
+      service: Comlink.wrap<ScoringService>(started),
+      gone,
+      end(reason) {
+        started.terminate();
+        if (live === made) live = null;
+        reject(reason);
+      },
+      prepared: null,
+    };
+    started.addEventListener('error', (event) => {
+      // Otherwise the console reports a failure that is handled here.
+      event.preventDefault();
+      made.end(new WorkerStopped(event.message));
+    });
+    started.addEventListener('messageerror', () => made.end(new WorkerStopped('messageerror')));
+    live = made;
+    return made;
+  }
+
+  async function loadModel(on: LiveWorker, backend: ScoringSettings['backend']): Promise<EngineInfo> {
+    const engine = await Promise.race([on.service.prepare(modelUrl, backend), on.gone]);
+    if (ownModel === null) return engine;
+    return Promise.race([on.service.useModel(ownModel.bytes), on.gone]);
+  }
+
+  function prepareOn(on: LiveWorker, backend: ScoringSettings['backend']): Promise<EngineInfo> {
+    const key = `${backend}/${ownModel?.id ?? 'shipped'}`;
+    if (on.prepared?.key === key) return on.prepared.engine;
+    const engine = loadModel(on, backend);
+    const prepared = { key, engine };
+    on.prepared = prepared;
+    engine.catch(() => {
+      if (on.prepared === prepared) on.prepared = null;
+    });
+    return engine;
+  }
+
+  function watch(on: LiveWorker): () => void {
+    let silentMs = 0;
+    // Ticks are counted instead of reading the clock: a machine that slept must not look like a dead worker.
+    const timer = setInterval(() => {
+      silentMs += HEARTBEAT_MS;
+      if (silentMs > silenceMs) on.end(new WorkerStopped('silent'));
+      else
+        void on.service.counts().then(
+          () => {
+            silentMs = 0;
+          },
+          () => undefined,
+        );
+    }, HEARTBEAT_MS);
+    return () => clearInterval(timer);
+  }
+
+  return {
+    prepare: (backend) => prepareOn(worker(), backend),
+
+    async useModel(bytes, backend) {
+      const before = ownModel;
+      modelCount += 1;
+      ownModel = bytes === null ? null : { bytes, id: modelCount };
+      try {
+        return await prepareOn(worker(), backend);
+      } catch (error) {
+        ownModel = before;
+        throw error;
+      }
+    },
+
+    async score(file, settings, onEvent) {
+      const on = worker();
+      let cancelled = false;
+      const stopWatching = watch(on);
+      const abort = new Promise<never>((_resolve, reject) => {
+        endScoring = (reason) => {
+          cancelled = true;
+          reject(reason);
+        };
+      });
+      try {
+        await Promise.race([prepareOn(on, settings.backend), on.gone, abort]);
+        return await Promise.race([
+          on.service.score(
+            file,
+            settings,
+            Comlink.proxy((event: ScoringEvent) => {
+              if (!cancelled) onEvent(event);
+            }),
+          ),
+          on.gone,
+          abort,
+        ]);
+      } finally {
+        stopWatching();
+        endScoring = null;
+      }
+    },
+
+    cancel() {
+      const on = live;
+      const end = endScoring;
+      if (on === null || end === null) return;
+      void on.service.cancel();
+      setTimeout(() => {
+        if (endScoring !== end) return;
+        const reason = new DOMException('Cancelled.', 'AbortError');
+        end(reason);
+        on.end(reason);
+      }, cancelGraceMs);
+    },
+
+    counts() {
+      const on = worker();
+      return Promise.race([on.service.counts(), on.gone]);
+    },
+
+    dispose() {
+      live?.end(new WorkerStopped('disposed'));
+    },
+  };
+}

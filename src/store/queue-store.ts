@@ -1,0 +1,221 @@
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import type { EngineInfo, FileResult, ScoringEvent, ScoringSettings } from '../../workers/scoring-types.ts';
+import type { DroppedItem } from '../drop/dropped-items.ts';
+import { messages } from '../messages.ts';
+import { isAbort, WorkerStopped } from '../scoring/scoring-client.ts';
+import type { ScoringClient } from '../scoring/scoring-client.ts';
+import { failedResult, isFinished, newEntry } from './entry.ts';
+import type { Entry } from './entry.ts';
+
+/** The nets' home as the page shows it. */
+export type EngineState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'preparing' }
+  | { readonly kind: 'ready'; readonly info: EngineInfo }
+  | { readonly kind: 'failed'; readonly error: string };
+
+/** Files, engine and settings, and what can be done with them. */
+export interface QueueState {
+  readonly entries: readonly Entry[];
+  readonly selectedId: number | null;
+  readonly settings: ScoringSettings;
+  readonly engine: EngineState;
+  /** Whether a model from the user's disk is in the shipped one's place. */
+  readonly ownModel: boolean;
+  /** Puts files at the end of the queue and starts scoring. @returns their ids. */
+  add(items: readonly DroppedItem[]): number[];
+  select(id: number): void;
+  /** Stops one file, or takes it out of the queue before its turn. */
+  cancel(id: number): void;
+  cancelAll(): void;
+  /** Scores a file again with the settings of now. */
+  retry(id: number): void;
+  /** Forgets a file, stopping it first. */
+  remove(id: number): void;
+  clear(): void;
+  /** Takes effect with the next file; a new backend is prepared at once when nothing is being scored. */
+  setSettings(settings: ScoringSettings): void;
+  /** Loads the model ahead of the first file. @throws Error with one sentence. */
+  prepare(): Promise<EngineInfo>;
+  /** Puts a model from disk in the shipped one's place, or the shipped one back (null). @throws Error with one sentence. */
+  useModel(file: File | null): Promise<EngineInfo>;
+}
+
+export type QueueStore = StoreApi<QueueState>;
+
+function sentence(error: unknown): string {
+  return error instanceof Error && !(error instanceof WorkerStopped) && error.message !== '' ? error.message : messages.errors.workerStopped;
+}
+
+/** The queue: scores its files one after the other through `client`. */
+export function createQueueStore(client: ScoringClient, settings: ScoringSettings): QueueStore {
+  let nextId = 1;
+  let running = false;
+
+  return createStore<QueueState>()((set, get) => {
+    function find(id: number): Entry | undefined {
+      return get().entries.find((entry) => entry.id === id);
+    }
+
+    function update(id: number, change: Partial<Entry>): void {
+      set(({ entries }) => ({ entries: entries.map((entry) => (entry.id === id ? { ...entry, ...change } : entry)) }));
+    }
+
+    async function ready(prepared: () => Promise<EngineInfo>): Promise<EngineInfo> {
+      const before = get().engine;
+      if (before.kind !== 'ready') set({ engine: { kind: 'preparing' } });
+      try {
+        const info = await prepared();
+        set({ engine: { kind: 'ready', info } });
+        return info;
+      } catch (error) {
+        if (!isAbort(error)) set({ engine: { kind: 'failed', error: sentence(error) } });
+        throw error;
+      }
+    }
+
+    function onEvent(id: number, event: ScoringEvent): void {
+      const entry = find(id);
+      if (entry?.status !== 'scoring') return;
+      if (event.kind === 'opened') {
+        update(id, { media: event.media, total: event.chunkCount, startedAtMs: performance.now() });
+        return;
+      }
+      const share = event.total > 0 ? event.done / event.total : 0;
+      update(id, {
+        chunks: [...entry.chunks, event.chunk],
+        done: event.done,
+        total: event.total,
+        // The last percent belongs to the score itself.
+        percent: Math.max(entry.percent, Math.min(99, Math.floor(share * 100))),
+      });
+    }
+
+    async function scoreOne(id: number, file: File): Promise<void> {
+      const used = get().settings;
+      update(id, { status: 'scoring', percent: 0, done: 0, total: 0, chunks: [], media: null, result: null, error: null, startedAtMs: null });
+      let engine: EngineInfo | null = null;
+      try {
+        engine = await ready(() => client.prepare(used.backend));
+        if (find(id)?.status !== 'scoring') return;
+        const result: FileResult = await client.score(file, used, (event) => onEvent(id, event));
+        if (find(id)?.status !== 'scoring') return;
+        update(id, {
+          status: result.status, result, error: result.error, media: result.media, chunks: result.chunks, percent: 100,
+          done: result.chunks.length, total: Math.max(result.chunks.length, find(id)?.total ?? 0),
+        });
+      } catch (error) {
+        const entry = find(id);
+        // Cancelled, taken away or queued again while the worker was still at it.
+        if (entry?.status !== 'scoring') return;
+        if (isAbort(error)) {
+          update(id, { status: 'cancelled' });
+          return;
+        }
+        const text = sentence(error);
+        update(id, { status: 'failed', error: text, percent: 100, result: engine === null ? null : failedResult(entry, text, engine, used) });
+      }
+    }
+
+    async function pump(): Promise<void> {
+      if (running) return;
+      running = true;
+      try {
+        for (;;) {
+          const next = get().entries.find((entry) => entry.status === 'queued');
+          if (next?.file == null) break;
+          await scoreOne(next.id, next.file);
+        }
+      } finally {
+        running = false;
+      }
+    }
+
+    return {
+      entries: [],
+      selectedId: null,
+      settings,
+      engine: { kind: 'idle' },
+      ownModel: false,
+
+      add(items) {
+        const added = items.map((item) => {
+          const id = nextId;
+          nextId += 1;
+          return item.kind === 'file' ? newEntry(id, item.file.name, item.file, null) : newEntry(id, item.name, null, messages.errors.folder);
+        });
+        set(({ entries, selectedId }) => ({
+          entries: [...entries, ...added],
+          // A drop is a wish to see these files, unless one is being looked at.
+          selectedId: selectedId ?? added.find((entry) => entry.status === 'queued')?.id ?? added[0]?.id ?? null,
+        }));
+        void pump();
+        return added.map((entry) => entry.id);
+      },
+
+      select(id) {
+        if (find(id) !== undefined) set({ selectedId: id });
+      },
+
+      cancel(id) {
+        const entry = find(id);
+        if (entry === undefined || isFinished(entry)) return;
+        update(id, { status: 'cancelled' });
+        if (entry.status === 'scoring') client.cancel();
+      },
+
+      cancelAll() {
+        for (const entry of get().entries) get().cancel(entry.id);
+      },
+
+      retry(id) {
+        const entry = find(id);
+        if (entry?.file == null || !isFinished(entry)) return;
+        set(({ entries }) => ({ entries: entries.map((each) => (each.id === id ? newEntry(id, entry.name, entry.file, null) : each)) }));
+        void pump();
+      },
+
+      remove(id) {
+        get().cancel(id);
+        set(({ entries, selectedId }) => {
+          const at = entries.findIndex((entry) => entry.id === id);
+          const left = entries.filter((entry) => entry.id !== id);
+          return { entries: left, selectedId: selectedId === id ? (left[Math.min(at, left.length - 1)]?.id ?? null) : selectedId };
+        });
+      },
+
+      clear() {
+        get().cancelAll();
+        set({ entries: [], selectedId: null });
+      },
+
+      setSettings(next) {
+        const before = get().settings;
+        set({ settings: next });
+        if (before.backend !== next.backend && !running) {
+          set({ engine: { kind: 'preparing' } });
+          get().prepare().catch(() => undefined);
+        }
+      },
+
+      prepare() {
+        return ready(() => client.prepare(get().settings.backend));
+      },
+
+      async useModel(file) {
+        const before = get().engine;
+        set({ engine: { kind: 'preparing' } });
+        try {
+          const info = await client.useModel(file === null ? null : await file.arrayBuffer(), get().settings.backend);
+          set({ engine: { kind: 'ready', info }, ownModel: file !== null });
+          return info;
+        } catch (error) {
+          // A refused model leaves the one before in place.
+          set({ engine: before });
+          throw new Error(sentence(error), { cause: error });
+        }
+      },
+    };
+  });
+}

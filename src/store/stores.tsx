@@ -1,0 +1,41 @@
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { PlayheadState, PlayheadStore } from './playhead-store.ts';
+import type { Entry } from './entry.ts';
+import type { QueueState, QueueStore } from './queue-store.ts';
+import type { ViewState, ViewStore } from './view-store.ts';
+
+/** The page's state, split by how often it changes. */
+export interface Stores {
+  readonly queue: QueueStore;
+  readonly view: ViewStore;
+  readonly playhead: PlayheadStore;
+}
+
+const StoresContext = createContext<Stores | null>(null);
+
+export const StoresProvider = StoresContext.Provider;
+
+/** The stores themselves, for reading outside of rendering. */
+export function useStores(): Stores {
+  const stores = useContext(StoresContext);
+  if (stores === null) throw new Error('StoresProvider is missing.');
+  return stores;
+}
+
+export function useQueue<T>(select: (state: QueueState) => T): T {
+  return useStore(useStores().queue, select);
+}
+
+export function useView<T>(select: (state: ViewState) => T): T {
+  return useStore(useStores().view, select);
+}
+
+export function usePlayhead<T>(select: (state: PlayheadState) => T): T {
+  return useStore(useStores().playhead, select);
+}
+
+/** The file being shown. */
+export function useSelectedEntry(): Entry | null {
+  return useQueue(({ entries, selectedId }) => entries.find((entry) => entry.id === selectedId) ?? null);
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import { COLOUR_MAP_NAMES } from '../player/colour-maps.ts';
+import type { ColourMapName } from '../player/colour-maps.ts';
+import { readSaved, save } from './saved.ts';
+
+/** What lies over the picture. */
+export type OverlayKind = 'off' | 'saliency' | 'cells';
+
+/** Which side panel is open. */
+export type PanelName = 'model' | 'settings' | 'help';
+
+/** How results are looked at; nothing here changes a score. */
+export interface ViewState {
+  readonly overlay: OverlayKind;
+  readonly opacity: number;
+  readonly colours: ColourMapName;
+  readonly panel: PanelName | null;
+  setOverlay(overlay: OverlayKind): void;
+  setOpacity(opacity: number): void;
+  setColours(colours: ColourMapName): void;
+  openPanel(panel: PanelName | null): void;
+}
+
+export type ViewStore = StoreApi<ViewState>;
+
+const KEY = 'fovea.view';
+
+const savedSchema = z.object({
+  overlay: z.enum(['off', 'saliency', 'cells']),
+  opacity: z.number().min(0).max(1),
+  colours: z.enum(COLOUR_MAP_NAMES as [ColourMapName, ...ColourMapName[]]),
+});
+
+/** The view with the choices of the last visit. */
+export function createViewStore(): ViewStore {
+  const store = createStore<ViewState>()((set) => ({
+    overlay: 'saliency',
+    opacity: 0.6,
+    colours: 'inferno',
+    ...readSaved(KEY, savedSchema),
+    panel: null,
+    setOverlay: (overlay) => set({ overlay }),
+    setOpacity: (opacity) => set({ opacity }),
+    setColours: (colours) => set({ colours }),
+    openPanel: (panel) => set({ panel }),
+  }));
+  store.subscribe(({ overlay, opacity, colours }) => save(KEY, { overlay, opacity, colours }));
+  return store;
+}
