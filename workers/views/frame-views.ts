@@ -1,0 +1,108 @@
+import { CanvasReader } from './canvas-picture.ts';
+import type { DeclaredColour } from './colour-conversion.ts';
+import { convertBlock } from './convert-block.ts';
+import { describeFrame, PlaneReader, visibleRect } from './frame-planes.ts';
+import { turnedWalk, UPRIGHT, type Orientation, type TurnedWalk } from './orientation.ts';
+import { patchCorners } from './patch-positions.ts';
+import type { Picture } from './picture.ts';
+import { PictureScaler } from './scaled-picture.ts';
+import { GRID, PATCH_SIZE, VIEW_BYTES, VIEW_SIZE } from './view-size.ts';
+
+const ROW = VIEW_SIZE * 3;
+
+/** Below this a frame's planes are copied whole: 49 copies of small blocks cost as much. Pixels. */
+const SMALL_PICTURE = 640 * 360;
+
+/** Where the views of a frame go: `[224, 224, 3]` 8-bit RGB each, null for a view that is not wanted. */
+export interface WantedViews {
+  readonly global: Uint8Array | null;
+  readonly fragments: Uint8Array | null;
+}
+
+/**
+ * Makes the nets' views of the frames of one video. Not re-entrant: one call at a time.
+ *
+ * A pixel aspect other than 1:1 changes nothing here: the global view is square whatever the picture's shape, and
+ * fragments show coded pixels at their native size.
+ */
+export class FrameViews {
+  readonly #reader = new PlaneReader();
+  readonly #canvas = new CanvasReader();
+  readonly #globalScaler = new PictureScaler();
+  readonly #upScaler = new PictureScaler();
+  readonly #corners = new Int32Array(2 * GRID * GRID);
+  readonly #globalWalk: TurnedWalk;
+  readonly #patchWalk: TurnedWalk;
+  readonly #orientation: Orientation;
+  readonly #declared: DeclaredColour;
+
+  /**
+   * @param orientation how players turn the video.
+   * @param declared what the file says of its colours; `{}` to trust the frames alone.
+   */
+  constructor(orientation: Orientation = UPRIGHT, declared: DeclaredColour = {}) {
+    this.#orientation = orientation;
+    this.#declared = declared;
+    this.#globalWalk = turnedWalk(orientation, VIEW_SIZE, 3, ROW);
+    this.#patchWalk = turnedWalk(orientation, PATCH_SIZE, 3, ROW);
+  }
+
+  /**
+   * Fills the wanted views of a frame, which stays open.
+   * @param chunkIndex decides where the patches lie.
+   * @throws RangeError for pictures of a size that the browser cannot hold, DOMException for a closed frame.
+   */
+  async ofFrame(frame: VideoFrame, chunkIndex: number, wanted: WantedViews): Promise<void> {
+    const description = describeFrame(frame, this.#declared);
+    if (description === null) {
+      const { width, height } = visibleRect(frame);
+      this.ofPicture(this.#canvas.read(frame, width, height), chunkIndex, wanted);
+      return;
+    }
+    const { width, height } = description;
+    const whole = wanted.global !== null || width * height <= SMALL_PICTURE || Math.min(width, height) < VIEW_SIZE;
+    if (whole) {
+      this.ofPicture(await this.#reader.whole(frame, description), chunkIndex, wanted);
+    } else if (wanted.fragments !== null) {
+      patchCorners(chunkIndex, this.#orientation, width, height, this.#corners);
+      const blocks = await this.#reader.blocks(frame, description, this.#corners, PATCH_SIZE);
+      const out = clamped(wanted.fragments);
+      blocks.forEach((block, i) => convertBlock(block, 0, 0, PATCH_SIZE, PATCH_SIZE, out, patchBase(i), this.#patchWalk));
+    }
+  }
+
+  /** Fills the wanted views of a picture. */
+  ofPicture(picture: Picture, chunkIndex: number, wanted: WantedViews): void {
+    if (wanted.global !== null) {
+      const small = this.#globalScaler.scale(picture, VIEW_SIZE, VIEW_SIZE);
+      convertBlock(small, 0, 0, VIEW_SIZE, VIEW_SIZE, clamped(wanted.global), 0, this.#globalWalk);
+    }
+    if (wanted.fragments !== null) {
+      const large = this.#atLeastViewSize(picture);
+      patchCorners(chunkIndex, this.#orientation, large.width, large.height, this.#corners);
+      const out = clamped(wanted.fragments);
+      for (let i = 0; i < GRID * GRID; i++) {
+        const x = this.#corners[2 * i] as number;
+        const y = this.#corners[2 * i + 1] as number;
+        convertBlock(large, x, y, PATCH_SIZE, PATCH_SIZE, out, patchBase(i), this.#patchWalk);
+      }
+    }
+  }
+
+  /** A picture with a side too short for seven patches is scaled up, in its proportions, until both sides hold them. */
+  #atLeastViewSize(picture: Picture): Picture {
+    const scale = VIEW_SIZE / Math.min(picture.width, picture.height);
+    if (scale <= 1) return picture;
+    return this.#upScaler.scale(picture, Math.round(picture.width * scale), Math.round(picture.height * scale));
+  }
+}
+
+function patchBase(index: number): number {
+  return Math.floor(index / GRID) * PATCH_SIZE * ROW + (index % GRID) * PATCH_SIZE * 3;
+}
+
+/** The same memory, but writes beyond 0–255 stop at the ends instead of wrapping around. */
+function clamped(view: Uint8Array): Uint8ClampedArray {
+  if (view.length !== VIEW_BYTES) throw new RangeError('A view has 224 × 224 × 3 bytes.');
+  return new Uint8ClampedArray(view.buffer, view.byteOffset, view.length);
+}
