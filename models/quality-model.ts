@@ -6,7 +6,7 @@ import { fragmentEncoder } from './nets/fragment-encoder.ts';
 import { globalEncoder } from './nets/global-encoder.ts';
 import { embeddingHeads, localHead } from './nets/heads.ts';
 import { saliencyDecoder } from './nets/saliency-decoder.ts';
-import { add, concat, mul, reshape, sub, div, sum, tensor4d, tidy, type Tensor1D, type Tensor4D } from './tensors.ts';
+import { add, concat, div, mul, reshape, sub, sum, tensor4d, tidy, type Tensor1D, type Tensor4D } from './tensors.ts';
 import { Weights } from './weights.ts';
 
 /** Views of one chunk as bytes: global `[2,S,S,3]`, fragments `[8,S,S,3]`, 8-bit RGB. */
@@ -27,10 +27,10 @@ export interface ChunkOutputs {
   /** Per time step, H·W values that sum to 1. */
   readonly saliency: readonly Float32Array[];
   readonly saliencySide: number;
-  /** Shares of the cells in `raw`, summed over time; they add up to it. */
-  readonly cells: Float32Array;
-  /** Σ w·q. */
-  readonly localTerm: number;
+  /** Weight of every cell, summed over time; they add up to 1. */
+  readonly cellWeights: Float32Array;
+  /** Σ w·q of every cell over time: with the global term u = raw − Σ cellTerms, a cell's share in `raw` is cellTerms + u·cellWeights. */
+  readonly cellTerms: Float32Array;
   /** 4456 values before standardisation. */
   readonly features: Float32Array;
 }
@@ -78,13 +78,14 @@ export class QualityModel {
     }
     let at = 0;
     const take = (count: number): Float32Array => values.slice(at, (at += count));
-    const [raw = NaN, spread = NaN, localTerm = NaN] = take(3);
+    const [raw = NaN, spread = NaN] = take(2);
     const dimensions = take(DIMENSION_COUNT);
     const embedding = take(EMBEDDING_LENGTH);
-    const cells = take(cellSide * cellSide);
+    const cellWeights = take(cellSide * cellSide);
+    const cellTerms = take(cellSide * cellSide);
     const saliency = [take(saliencySide * saliencySide), take(saliencySide * saliencySide)];
     const features = take(FEATURE_LENGTH);
-    return { raw, spread, localTerm, dimensions, embedding, cells, saliency, saliencySide, features };
+    return { raw, spread, dimensions, embedding, cellWeights, cellTerms, saliency, saliencySide, features };
   }
 
   private forward(views: ModelViews, side: number): Tensor1D {
@@ -97,9 +98,8 @@ export class QualityModel {
     const { embedding, globalTerm, spread, dimensions } = this.heads(features);
     const { cells } = cellSaliency(saliency, fragments.f5.shape[1]);
     const { quality, weight } = this.local(fragments.f5, global.g4, cells);
-    const localTerm = reshape(sum(mul(quality, weight)), [1, 1]);
-    const shares = sum(mul(weight, add(quality, globalTerm)), 0);
-    const parts = [add(globalTerm, localTerm), spread, localTerm, dimensions, embedding, shares, saliency.map, features];
+    const terms = sum(mul(weight, quality), 0);
+    const parts = [add(globalTerm, sum(terms)), spread, dimensions, embedding, sum(weight, 0), terms, saliency.map, features];
     return concat(parts.map((part) => reshape(part, [part.size]) as Tensor1D));
   }
 

@@ -1,4 +1,5 @@
 import { GLOBAL_FRAMES } from '../models/architecture.ts';
+import { cellShares } from '../models/cell-shares.ts';
 import { chunkOpinion, pool, videoOpinion, type PoolableChunk } from '../models/calibration.ts';
 import type { ModelHeader } from '../models/model-file.ts';
 import type { ChunkOutputs } from '../models/quality-model.ts';
@@ -38,7 +39,7 @@ function scoreChunk(header: ModelHeader, views: ChunkViews, outputs: ChunkOutput
       high,
       dimensions,
       saliency: saliencyMaps(outputs.saliency, outputs.saliencySide, GLOBAL_FRAMES.map((frame) => views.frameTimesS[frame] ?? views.startS)),
-      cells: Array.from(outputs.cells, (share) => scale * share + offset / outputs.cells.length),
+      cells: Array.from(cellShares(outputs), (share) => scale * share + offset / outputs.cellTerms.length),
     },
   };
 }

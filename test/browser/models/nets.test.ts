@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { startEngine, type Engine } from '../../../models/backend.ts';
+import { cellShares } from '../../../models/cell-shares.ts';
 import { goldenViews } from '../../../models/golden-input.ts';
 import { memory } from '../../../models/tensors.ts';
 import { full224, golden64, shippedModel, TESTED_BACKENDS, worstDifference } from './parity-fixture.ts';
@@ -36,7 +37,9 @@ describe.each(TESTED_BACKENDS.filter((name) => name === 'wasm'))('nets against K
     expect(Math.abs(outputs.spread - fixture.spread)).toBeLessThan(1e-3);
     expect(worstDifference(outputs.dimensions, fixture.dimensions)).toBeLessThan(1e-3);
     expect(worstDifference(outputs.saliency.flatMap((map) => [...map]), fixture.saliency.values)).toBeLessThan(1e-5);
-    expect(outputs.cells.length).toBe(49);
-    expect(outputs.cells.reduce((a, b) => a + b, 0)).toBeCloseTo(outputs.raw, 4);
+    const shares = cellShares(outputs);
+    expect(shares.length).toBe(49);
+    expect(shares.reduce((a, b) => a + b, 0)).toBeCloseTo(outputs.raw, 4);
+    expect(outputs.cellWeights.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 5);
   });
 });

@@ -8,7 +8,7 @@ import { temporalDepthwise } from '../../../models/ops/temporal-depthwise.ts';
 import { memory, tensor, tensor1d, tensor2d, tensor4d, tidy, type Tensor4D } from '../../../models/tensors.ts';
 import { operatorCase, TESTED_BACKENDS, worstDifference, type FixtureArray } from './parity-fixture.ts';
 
-const rank4 = ({ values, shape }: FixtureArray): Tensor4D => tensor(values, shape.slice(-4)) as Tensor4D;
+const rank4 = ({ values, shape }: FixtureArray): Tensor4D => tensor(values, shape.slice(-4) as [number, number, number, number]) as Tensor4D;
 const five = ({ shape }: FixtureArray): [3, number, number, number, number] => {
   const [, kh = 0, kw = 0, input = 0, output = 0] = shape;
   return [3, kh, kw, input, output];
