@@ -1,7 +1,7 @@
-/** How many frames of a chunk the nets see: four pairs of neighbours. */
-export const FRAMES_PER_CHUNK = 8;
+import { CHUNK_FRAMES } from '../models/architecture.ts';
 
-const PAIRS = FRAMES_PER_CHUNK / 2;
+/** Half of the frames that the nets see of a chunk. */
+const PAIRS = CHUNK_FRAMES / 2;
 
 /** Containers round times to 1 ms at worst, so a frame this little before a border counts as being on it. Seconds. */
 const ROUNDING_S = 0.001;

@@ -24,8 +24,9 @@ const LAYOUTS: ReadonlyMap<string, Layout> = new Map([
   ...['BGRA', 'BGRX'].map((name): [string, Layout] => [name, { bits: 8, shiftX: 0, shiftY: 0, order: 'bgra' }]),
 ]);
 
-/** High dynamic range and wide gamuts are not just another matrix: the browser must map them to the screen's range. */
-const BROWSER_MAPPED = new Set<string | null>(['pq', 'hlg', 'bt2020', 'smpte432']);
+/** Transfer functions of high dynamic range, and primaries of wide gamuts: the browser must map both to the screen's range. */
+const HDR_TRANSFERS = new Set<string | null | undefined>(['pq', 'hlg']);
+const WIDE_PRIMARIES = new Set<string | null>(['bt2020', 'smpte432']);
 
 /** What can be known of a frame's planes before they are read. */
 export interface FrameDescription {
@@ -42,10 +43,9 @@ export function visibleRect(frame: VideoFrame): { x: number; y: number; width: n
   return { x: rect.x, y: rect.y, width: rect.width, height: rect.height };
 }
 
-/** Whether a frame's transfer function is one of high dynamic range. */
-export function isHdr(frame: VideoFrame): boolean {
-  const transfer: string | null = frame.colorSpace.transfer;
-  return transfer === 'pq' || transfer === 'hlg';
+/** Whether a transfer function, by its WebCodecs name, is one of high dynamic range. */
+export function isHdrTransfer(transfer: string | null | undefined): boolean {
+  return HDR_TRANSFERS.has(transfer);
 }
 
 /**
@@ -56,7 +56,7 @@ export function describeFrame(frame: VideoFrame, declared: DeclaredColour): Fram
   const layout = frame.format === null ? undefined : LAYOUTS.get(frame.format);
   if (layout === undefined) return null;
   const { transfer, primaries, matrix, fullRange } = frame.colorSpace;
-  if (BROWSER_MAPPED.has(transfer) || BROWSER_MAPPED.has(primaries)) return null;
+  if (isHdrTransfer(transfer) || WIDE_PRIMARIES.has(primaries)) return null;
   const { width, height } = visibleRect(frame);
   if (layout.order === 'rgba' || layout.order === 'bgra') return { width, height, layout, conversion: null };
   // mediabunny completes what a file leaves open to bt709 before Chromium's decoder sees it, so the frame's own

@@ -89,11 +89,11 @@ export class FrameViews {
     }
   }
 
-  /** A picture with a side too short for seven patches is scaled up, in its proportions, until both sides hold them. */
+  /** A side too short for seven patches is scaled up until it holds them, by itself, as in training. */
   #atLeastViewSize(picture: Picture): Picture {
-    const scale = VIEW_SIZE / Math.min(picture.width, picture.height);
-    if (scale <= 1) return picture;
-    return this.#upScaler.scale(picture, Math.round(picture.width * scale), Math.round(picture.height * scale));
+    const { width, height } = picture;
+    if (Math.min(width, height) >= VIEW_SIZE) return picture;
+    return this.#upScaler.scale(picture, Math.max(width, VIEW_SIZE), Math.max(height, VIEW_SIZE));
   }
 }
 

@@ -1,0 +1,195 @@
+import {
+  ADTS, BlobSource, EncodedPacketSink, FLAC, Input, MATROSKA, MP3, MP4, MPEG_TS, OGG, QTFF, UnsupportedInputFormatError, WAVE, WEBM,
+  type InputFormat, type InputVideoTrack,
+} from 'mediabunny';
+import { planChunks, type PlannedChunk } from '../chunk-plan.ts';
+import { MediaError, type ChunkViews, type OpenMedia } from '../media.ts';
+import type { MediaInfo } from '../scoring-types.ts';
+import { isHdrTransfer } from '../views/frame-planes.ts';
+import { FrameViews } from '../views/frame-views.ts';
+import { isReadError, unreadable } from './check-file.ts';
+import { ChunkAssembly } from './chunk-assembly.ts';
+import { clockTime } from './clock-time.ts';
+import { codecName } from './codec-names.ts';
+import { FrameFault, FrameReader } from './frame-reader.ts';
+import { readPacketTimes, type PacketTimes } from './packet-times.ts';
+
+/** The containers by the short names of {@link MediaInfo}. Playlists (HLS) are left out: reading one would use the network. */
+const VIDEO_CONTAINERS: readonly (readonly [InputFormat, string])[] = [[MP4, 'mp4'], [QTFF, 'mov'], [WEBM, 'webm'], [MATROSKA, 'mkv'], [MPEG_TS, 'ts']];
+
+/** Known only to say that a file holds sound alone. */
+const SOUND_CONTAINERS: readonly InputFormat[] = [OGG, WAVE, FLAC, MP3, ADTS];
+
+/** A header may round a duration up, and sound may start late: only a larger gap at the end means a cut. Seconds. */
+const HEADER_SLACK_S = 0.5;
+
+export interface VideoOptions {
+  readonly chunkSeconds: number;
+  readonly coverage: 'all' | number;
+}
+
+/**
+ * Opens a video file with mediabunny and plans its chunks.
+ * @throws MediaError, or the signal's reason.
+ */
+export async function openVideoFile(file: File, options: VideoOptions, signal?: AbortSignal): Promise<OpenMedia> {
+  const input = new Input({ source: new BlobSource(file), formats: [...VIDEO_CONTAINERS.map(([format]) => format), ...SOUND_CONTAINERS] });
+  try {
+    const track = await videoTrack(input);
+    await requireDecoder(track);
+    const packets = await readPacketTimes(track, signal);
+    if (packets.timestampsS.length === 0) throw new MediaError('no-frames', 'The video track has no frames.');
+    const info = await describeTrack(input, track, packets);
+    const plan = planChunks({ ...packets, ...options });
+    const colour = await track.getColorSpace();
+    const video: OpenVideo = {
+      input, track, packets, plan, info,
+      missingEndS: await missingEnd(input, packets),
+      makeViews: async () =>
+        new FrameViews({ rotation: info.rotation, flip: await track.getFlip() }, { matrix: colour.matrix ?? null, fullRange: colour.fullRange ?? null }),
+    };
+    return {
+      info,
+      chunkCount: plan.length,
+      notes: info.hdr ? ['HDR video, tone-mapped to SDR as the browser shows it.'] : [],
+      views: (viewsSignal) => chunkViews(video, viewsSignal),
+      close: () => input.dispose(),
+    };
+  } catch (error) {
+    input.dispose();
+    signal?.throwIfAborted();
+    if (error instanceof MediaError) throw error;
+    if (isReadError(error)) throw unreadable(error);
+    throw new MediaError('not-a-video', 'The file is damaged: its structure cannot be read.', { cause: error });
+  }
+}
+
+/** What {@link chunkViews} needs of an opened file. */
+interface OpenVideo {
+  readonly input: Input;
+  readonly track: InputVideoTrack;
+  readonly packets: PacketTimes;
+  readonly plan: readonly PlannedChunk[];
+  readonly info: MediaInfo;
+  /** Where the file should end by its header, in seconds from its first frame, if it ends well before; else null. */
+  readonly missingEndS: number | null;
+  makeViews(): Promise<FrameViews>;
+}
+
+async function videoTrack(input: Input): Promise<InputVideoTrack> {
+  let tracks;
+  try {
+    tracks = await input.getTracks();
+  } catch (error) {
+    if (!(error instanceof UnsupportedInputFormatError)) throw error;
+    throw new MediaError('not-a-video', 'This is not a video: the file has no known video or picture format.', { cause: error });
+  }
+  const track = await input.getPrimaryVideoTrack();
+  if (track !== null) return track;
+  if (tracks.some((other) => other.isAudioTrack())) throw new MediaError('audio-only', 'The file holds sound but no picture.');
+  const format = await input.getFormat();
+  if (format === MP4 || format === QTFF) {
+    // The index of an MP4 or MOV file may lie at its end, where a broken download or recording loses it.
+    throw new MediaError('cut-off', 'The file is cut off: its index, which belongs at the end, is missing.');
+  }
+  throw new MediaError('no-frames', 'The file holds no video track.');
+}
+
+async function requireDecoder(track: InputVideoTrack): Promise<void> {
+  if (typeof VideoDecoder === 'undefined') {
+    throw new MediaError('codec', 'This browser cannot decode video files: it lacks WebCodecs.');
+  }
+  if (await track.canDecode()) return;
+  const inside = await track.getInternalCodecId();
+  const codec = codecName((await track.getCodec()) ?? (inside instanceof Uint8Array ? null : inside));
+  throw new MediaError('codec', `This browser cannot decode ${codec} video.`);
+}
+
+async function describeTrack(input: Input, track: InputVideoTrack, { timestampsS, lastEndS, bytes }: PacketTimes): Promise<MediaInfo> {
+  const format = await input.getFormat();
+  const first = timestampsS[0] ?? 0;
+  const last = timestampsS.at(-1) ?? first;
+  const durationS = lastEndS - first;
+  const { transfer } = await track.getColorSpace();
+  const frameCount = timestampsS.length;
+  const fps = last > first ? (frameCount - 1) / (last - first) : durationS > 0 ? 1 / durationS : 0;
+  return {
+    durationS,
+    width: await track.getDisplayWidth(),
+    height: await track.getDisplayHeight(),
+    rotation: await track.getRotation(),
+    fps,
+    codec: (await track.getCodec()) ?? 'unknown',
+    container: VIDEO_CONTAINERS.find(([known]) => known === format)?.[1] ?? format.name.toLowerCase(),
+    hdr: isHdrTransfer(transfer),
+    still: false,
+    frameCount,
+    kbps: durationS > 0 ? (bytes * 8) / durationS / 1000 : 0,
+    firstTimestampS: first,
+  };
+}
+
+/** Matroska, WebM and fragmented files go on without an index; that they were cut shows only in the duration of the header. */
+async function missingEnd(input: Input, { timestampsS, lastEndS }: PacketTimes): Promise<number | null> {
+  const headerEndS = await input.getDurationFromMetadata();
+  if (headerEndS === null || headerEndS <= lastEndS + HEADER_SLACK_S) return null;
+  // The header counts all tracks: sound may simply go on after the picture.
+  const endS = await input.computeDuration();
+  return headerEndS > endS + HEADER_SLACK_S ? headerEndS - (timestampsS[0] ?? 0) : null;
+}
+
+async function* chunkViews(video: OpenVideo, signal: AbortSignal): AsyncGenerator<ChunkViews, void, undefined> {
+  const { plan, packets, info } = video;
+  signal.throwIfAborted();
+  const views = await video.makeViews();
+  const reader = new FrameReader(video.track, packets.timestampsS, plan.flatMap(({ frames }) => frames), signal);
+  const timeS = (frame: number) => (packets.timestampsS[frame] ?? 0) - info.firstTimestampS;
+  let scoredToS = 0;
+  let previous = -1;
+  try {
+    for (const [position, chunk] of plan.entries()) {
+      const assembly = new ChunkAssembly(chunk);
+      for (const [i, run] of assembly.runs.entries()) {
+        const frame = await reader.frameAt(run.frame, i === 0 && chunk.index !== previous + 1);
+        if (frame === null) throw await endedEarly(video, scoredToS);
+        await views.ofFrame(frame, chunk.index, assembly.wanted(run));
+        assembly.repeat(run);
+        const next = assembly.runs[i + 1]?.frame ?? plan[position + 1]?.frames[0];
+        if (next !== run.frame) reader.release();
+      }
+      signal.throwIfAborted();
+      yield assembly.finish(timeS);
+      scoredToS = chunk.endS;
+      previous = chunk.index;
+    }
+    if (video.missingEndS !== null) throw cutOff(scoredToS, video.missingEndS);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw asMediaError(error, scoredToS);
+  } finally {
+    reader.close();
+  }
+}
+
+/** The decoder gave all that it could: is the rest missing, or could it not be decoded? */
+async function endedEarly({ track, packets, info, missingEndS }: OpenVideo, scoredToS: number): Promise<MediaError> {
+  const last = await new EncodedPacketSink(track).getPacket(packets.timestampsS.at(-1) ?? 0);
+  return last === null ? cutOff(scoredToS, missingEndS ?? info.durationS) : damaged(scoredToS, undefined);
+}
+
+function cutOff(scoredToS: number, endS: number): MediaError {
+  return new MediaError('cut-off', `The file ends early: scored up to ${clockTime(scoredToS)} of ${clockTime(endS)}.`);
+}
+
+function damaged(scoredToS: number, cause: unknown): MediaError {
+  const where = scoredToS > 0 ? `from ${clockTime(scoredToS)} on ` : '';
+  return new MediaError('decode', `The video is damaged: ${where}the browser cannot decode it.`, { cause });
+}
+
+function asMediaError(error: unknown, scoredToS: number): unknown {
+  const cause = error instanceof FrameFault ? error.cause : error;
+  if (cause instanceof MediaError) return cause;
+  if (isReadError(cause)) return unreadable(cause);
+  if (cause instanceof RangeError) return new MediaError('size', 'The video is too large for this browser to hold a frame of it.', { cause });
+  return error instanceof FrameFault || cause instanceof DOMException ? damaged(scoredToS, cause) : error;
+}
