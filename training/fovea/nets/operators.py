@@ -115,7 +115,7 @@ class Conv3D(Operator):
 
     def __init__(self, prefix, cin, cout):
         super().__init__(prefix)
-        self.kernel = self.tensor("kernel", (3, 3, 3, cin, cout), "glorot_normal")
+        self.kernel = self.tensor("kernel", (3, 3, 3, cin, cout), keras.initializers.RandomNormal(stddev=0.02))
         self.bias = self.tensor("bias", (cout,))
 
     def call(self, x):

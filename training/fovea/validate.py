@@ -1,0 +1,102 @@
+"""Predictions on cached views, and the quick figures that choose checkpoints."""
+import keras
+import numpy as np
+from keras import ops
+from scipy.stats import pearsonr, spearmanr
+
+from .data import clips, stills
+from .metrics import saliency as saliency_metrics
+from .trainer import seen
+
+
+class Predictor(keras.Model):
+    """predict_on_batch of the nets on bytes, compiled once a shape."""
+
+    def __init__(self, fovea, only_saliency=False):
+        super().__init__()
+        self.fovea, self.only_saliency = fovea, only_saliency
+        self.built = True
+
+    def call(self, x):
+        if self.only_saliency:
+            return {"saliency": ops.exp(self.fovea.saliency_only(seen(x["global"])))}
+        out = self.fovea([seen(x["global"]), seen(x["fragments"])])
+        out["saliency"] = ops.exp(out.pop("log_saliency"))
+        return out
+
+
+def predictor(fovea, only_saliency=False):
+    """One predictor a model, so that its graphs are traced once."""
+    key = "_predict_saliency" if only_saliency else "_predict"
+    if not hasattr(fovea, key):
+        object.__setattr__(fovea, key, Predictor(fovea, only_saliency))
+    return getattr(fovea, key)
+
+
+def predict(fovea, views, patches, indices, wanted=("raw", "spread"), size=32):
+    """Outputs for photographs [N,224,224,3]; dict of arrays. The last batch is padded so that every shape is the same."""
+    model = predictor(fovea)
+    found = {name: [] for name in wanted}
+    indices = np.asarray(indices)
+    for at in range(0, len(indices), size):
+        i = indices[at : at + size]
+        padded = np.concatenate([i, np.repeat(i[-1:], size - len(i))])
+        v, p = np.stack([views[j] for j in padded]), np.stack([patches[j] for j in padded])
+        if v.ndim == 4:
+            v, p = v[:, None], p[:, None]
+        out = model.predict_on_batch({"global": v, "fragments": p})
+        for name in wanted:
+            found[name].append(np.asarray(out[name])[: len(i)])
+    return {name: np.concatenate(values) for name, values in found.items()}
+
+
+def saliency_maps(fovea, views, indices, size=32):
+    """Maps [N,56,56] of still pictures."""
+    model = predictor(fovea, only_saliency=True)
+    maps = []
+    for at in range(0, len(indices), size):
+        i = np.asarray(indices[at : at + size])
+        padded = np.concatenate([i, np.repeat(i[-1:], size - len(i))])
+        maps.append(np.asarray(model.predict_on_batch({"global": np.stack([views[j] for j in padded])[:, None]})["saliency"])[: len(i), 0])
+    return np.concatenate(maps)
+
+
+def gaze_figures(fovea, cache, indices):
+    """-> nss, cc, sim, auc_judd, kl on the 56×56 grid, means over pictures."""
+    views, counts, density = (np.load(f"{cache}/{name}.npy", mmap_mode="r") for name in ("global", "counts", "density"))
+    maps = saliency_maps(fovea, views, indices)
+    rows = [(saliency_metrics.nss(m, counts[i]), saliency_metrics.cc(m, density[i]), saliency_metrics.sim(m, density[i]),
+             saliency_metrics.auc_judd(m, counts[i]), saliency_metrics.kl(m, density[i])) for m, i in zip(maps, indices)]
+    return {name: round(float(v), 4) for name, v in zip(("nss", "cc", "sim", "auc_judd", "kl"), np.mean(rows, axis=0))}
+
+
+def photo_figures(fovea, cache, mos, indices):
+    """-> srcc, plcc on photographs, fragments at the cells' centres."""
+    views, patches = np.load(f"{cache}/global.npy", mmap_mode="r"), np.load(f"{cache}/fragments0.npy", mmap_mode="r")
+    raw = predict(fovea, views, patches, indices)["raw"]
+    return {"srcc": round(float(spearmanr(raw, mos[indices]).statistic), 4), "plcc": round(float(pearsonr(raw, mos[indices]).statistic), 4)}
+
+
+def ladder_figures(fovea, cache, contents):
+    """Quick look at distorted material while training, on clips of the *training* repositories that are held back here and on validation photographs.
+
+    -> vmaf: mean SRCC with VMAF inside a content; ordered: share of ladders, clips and photographs, whose score falls with strength (SRCC ≤ −0.79).
+    """
+    inside, kinds = [], {}
+    for row in clips.load_index(cache / "clips", "train")[:contents]:
+        views, patches = (np.load(cache / "clips/train" / f"{name}-{row['content']}.npy", mmap_mode="r") for name in ("global", "fragments"))
+        raw, versions = predict(fovea, views, patches, np.arange(len(views)), ("raw",), size=8)["raw"], row["versions"]
+        coded = [i for i, v in enumerate(versions) if v["vmaf"] >= 0]
+        inside.append(spearmanr(raw[coded], [versions[i]["vmaf"] for i in coded]).statistic)
+        for kind in {v["kind"] for v in versions if v["kind"]}:
+            places = [0] + [i for i, v in enumerate(versions) if v["kind"] == kind]
+            kinds.setdefault(kind, []).append(spearmanr(raw[places], [versions[i]["strength"] for i in places]).statistic <= -0.79)
+    if (cache / "stills/val/done").exists():
+        views, patches, rows = (np.load(cache / "stills/val" / f"{name}.npy", mmap_mode="r") for name in ("global", "fragments", "plan"))
+        n, versions = min(110, len(rows)), views.shape[1]
+        flat = (views[:n].reshape(-1, 224, 224, 3), patches[:n].reshape(-1, 224, 224, 3))
+        raw = predict(fovea, *flat, np.arange(n * versions))["raw"].reshape(n, versions)
+        for scores, (_, kind) in zip(raw, rows):
+            kinds.setdefault(f"still {stills.KINDS[kind]}", []).append(spearmanr(scores, [0.0, *stills.LEVELS]).statistic <= -0.79)
+    ordered = {kind: round(float(np.mean(v)), 2) for kind, v in sorted(kinds.items())}
+    return {"vmaf": round(float(np.nanmean(inside)), 4), "ordered": round(float(np.mean(list(ordered.values()))), 4), "kinds": ordered}

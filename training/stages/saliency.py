@@ -1,0 +1,51 @@
+"""Stage 1: saliency on eye tracking. KL + CC + NSS, centre prior learned as part of the net, ImageNet encoder inflated in time.
+
+    python stages/saliency.py --config configs/saliency.toml --imagenet data/pretrained --gaze-manifest data/gaze --gaze data/gaze --out runs/saliency
+"""
+import argparse
+import pathlib
+import sys
+import tomllib
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+
+import keras
+import numpy as np
+
+from fovea.data import gaze
+from fovea.data.batches import gaze_part, joined
+from fovea.nets.fovea1 import Fovea1
+from fovea.nets.imagenet import start_from_imagenet
+from fovea.trainer import JointTask, train
+from fovea.validate import gaze_figures
+
+
+def main():
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("--config", type=pathlib.Path, default="configs/saliency.toml")
+    args.add_argument("--imagenet", type=pathlib.Path, default="data/pretrained")
+    args.add_argument("--gaze-manifest", type=pathlib.Path, default="data/gaze")
+    args.add_argument("--gaze", type=pathlib.Path, default="data/gaze")
+    args.add_argument("--cache", type=pathlib.Path, default="runs/cache")
+    args.add_argument("--out", type=pathlib.Path, default="runs/saliency")
+    opts = args.parse_args()
+    config = tomllib.loads(opts.config.read_text())
+    keras.utils.set_random_seed(config["seed"])
+
+    gaze.cache_views(opts.gaze_manifest, opts.gaze, opts.cache / "gaze")
+    parts = gaze.parts(opts.gaze_manifest)
+    fovea = Fovea1()
+    start_from_imagenet(fovea, opts.imagenet / "mobilenet_v2_1.0_224_quant.tflite", opts.imagenet / "mobilenet_v1_0.5_160_quant.tflite")
+    task = JointTask(fovea, config["losses"])
+    rng = np.random.default_rng(config["seed"])
+    batches = joined(gaze_part(opts.cache / "gaze", parts["train"], config["batch"], rng, config["frames"]))
+
+    def evaluate():
+        found = gaze_figures(fovea, opts.cache / "gaze", parts["inner"])
+        return {"score": found["nss"]} | found
+
+    train(fovea, task, batches, config["steps"], config["optimizer"], opts.out, evaluate)
+
+
+if __name__ == "__main__":
+    main()
