@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BACKEND_NAMES } from '../../workers/scoring-types.ts';
 import type { FileResult } from '../../workers/scoring-types.ts';
 
-const backendSchema = z.enum(BACKEND_NAMES as [(typeof BACKEND_NAMES)[number], ...(typeof BACKEND_NAMES)[number][]]);
+const backendSchema = z.enum(BACKEND_NAMES);
 
 /** What a person may choose before scoring. */
 export const scoringSettingsSchema = z.object({
@@ -64,7 +64,7 @@ export const fileResultSchema = z.object({
   backend: backendSchema,
   settings: scoringSettingsSchema,
   elapsedS: z.number(),
-}) satisfies z.ZodType<FileResult, unknown>;
+}) satisfies z.ZodType<FileResult>;
 
 /** A result on the wire, before parsing. */
 export type WireFileResult = z.input<typeof fileResultSchema>;

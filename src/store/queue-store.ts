@@ -23,23 +23,25 @@ export interface QueueState {
   readonly engine: EngineState;
   /** Whether a model from the user's disk is in the shipped one's place. */
   readonly ownModel: boolean;
+  /** Why the last model file was refused, one sentence. */
+  readonly modelError: string | null;
   /** Puts files at the end of the queue and starts scoring. @returns their ids. */
-  add(items: readonly DroppedItem[]): number[];
-  select(id: number): void;
+  readonly add: (items: readonly DroppedItem[]) => number[];
+  readonly select: (id: number) => void;
   /** Stops one file, or takes it out of the queue before its turn. */
-  cancel(id: number): void;
-  cancelAll(): void;
+  readonly cancel: (id: number) => void;
+  readonly cancelAll: () => void;
   /** Scores a file again with the settings of now. */
-  retry(id: number): void;
+  readonly retry: (id: number) => void;
   /** Forgets a file, stopping it first. */
-  remove(id: number): void;
-  clear(): void;
+  readonly remove: (id: number) => void;
+  readonly clear: () => void;
   /** Takes effect with the next file; a new backend is prepared at once when nothing is being scored. */
-  setSettings(settings: ScoringSettings): void;
+  readonly setSettings: (settings: ScoringSettings) => void;
   /** Loads the model ahead of the first file. @throws Error with one sentence. */
-  prepare(): Promise<EngineInfo>;
+  readonly prepare: () => Promise<EngineInfo>;
   /** Puts a model from disk in the shipped one's place, or the shipped one back (null). @throws Error with one sentence. */
-  useModel(file: File | null): Promise<EngineInfo>;
+  readonly replaceModel: (file: File | null) => Promise<EngineInfo>;
 }
 
 export type QueueStore = StoreApi<QueueState>;
@@ -138,6 +140,7 @@ export function createQueueStore(client: ScoringClient, settings: ScoringSetting
       settings,
       engine: { kind: 'idle' },
       ownModel: false,
+      modelError: null,
 
       add(items) {
         const added = items.map((item) => {
@@ -203,17 +206,18 @@ export function createQueueStore(client: ScoringClient, settings: ScoringSetting
         return ready(() => client.prepare(get().settings.backend));
       },
 
-      async useModel(file) {
+      async replaceModel(file) {
         const before = get().engine;
-        set({ engine: { kind: 'preparing' } });
+        set({ engine: { kind: 'preparing' }, modelError: null });
         try {
           const info = await client.useModel(file === null ? null : await file.arrayBuffer(), get().settings.backend);
           set({ engine: { kind: 'ready', info }, ownModel: file !== null });
           return info;
         } catch (error) {
           // A refused model leaves the one before in place.
-          set({ engine: before });
-          throw new Error(sentence(error), { cause: error });
+          const text = sentence(error);
+          set({ engine: before, modelError: text });
+          throw new Error(text, { cause: error });
         }
       },
     };

@@ -17,10 +17,10 @@ export interface ViewState {
   readonly opacity: number;
   readonly colours: ColourMapName;
   readonly panel: PanelName | null;
-  setOverlay(overlay: OverlayKind): void;
-  setOpacity(opacity: number): void;
-  setColours(colours: ColourMapName): void;
-  openPanel(panel: PanelName | null): void;
+  readonly setOverlay: (overlay: OverlayKind) => void;
+  readonly setOpacity: (opacity: number) => void;
+  readonly setColours: (colours: ColourMapName) => void;
+  readonly openPanel: (panel: PanelName | null) => void;
 }
 
 export type ViewStore = StoreApi<ViewState>;

@@ -1,0 +1,46 @@
+import './app.css';
+import { QualityCurve } from './curve/quality-curve.tsx';
+import { DropZone } from './drop/drop-zone.tsx';
+import { EmptyState } from './drop/empty-state.tsx';
+import { Header } from './header/header.tsx';
+import { EngineAlert } from './header/engine-alert.tsx';
+import { HelpPanel } from './help/help-panel.tsx';
+import { ModelPanel } from './model/model-panel.tsx';
+import { Player } from './player/player.tsx';
+import { FileTable } from './results/file-table.tsx';
+import { LiveRegion } from './results/live-region.tsx';
+import { ScorePanel } from './results/score-panel.tsx';
+import { SettingsPanel } from './settings/settings-panel.tsx';
+import { useQueue, useSelectedEntry } from './store/stores.tsx';
+
+/** The whole page: an invitation while there is nothing, then player, score, curve and files. */
+export function App() {
+  const empty = useQueue(({ entries }) => entries.length === 0);
+  return (
+    <DropZone>
+      <Header />
+      <EngineAlert />
+      {empty ? <EmptyState /> : <Studio />}
+      <ModelPanel />
+      <SettingsPanel />
+      <HelpPanel />
+      <LiveRegion />
+    </DropZone>
+  );
+}
+
+function Studio() {
+  const entry = useSelectedEntry();
+  return (
+    <main className="studio">
+      {entry !== null && (
+        <>
+          <Player key={`player-${entry.id}`} entry={entry} />
+          <ScorePanel entry={entry} />
+          <QualityCurve key={`curve-${entry.id}`} entry={entry} />
+        </>
+      )}
+      <FileTable />
+    </main>
+  );
+}

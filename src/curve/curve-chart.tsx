@@ -1,0 +1,185 @@
+import { Chart, Filler, LinearScale, LineController, LineElement, PointElement } from 'chart.js';
+import type { ChartData, ChartOptions, Plugin } from 'chart.js';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { KeyboardEvent, PointerEvent } from 'react';
+import { Line } from 'react-chartjs-2';
+import type { ChunkScore } from '../../workers/scoring-types.ts';
+import { formatTime } from '../format/duration.ts';
+import { formatMos, formatMosFine } from '../format/mos.ts';
+import { messages } from '../messages.ts';
+import { chunkAt } from '../player/saliency-timeline.ts';
+import { MOS_WORDS, mosWord } from '../results/mos-word.ts';
+import { usePlayhead, useStores } from '../store/stores.tsx';
+import { stairs } from './curve-points.ts';
+import type { CurvePoint } from './curve-points.ts';
+import { useThemeColours } from './theme-colours.ts';
+
+Chart.register(LineController, LineElement, PointElement, LinearScale, Filler);
+
+type CurveJs = Chart<'line', CurvePoint[]>;
+
+interface CurveChartProps {
+  readonly chunks: readonly ChunkScore[];
+  readonly durationS: number;
+  /** Quality dimensions drawn beside the score, with the custom property of their colour. */
+  readonly lines: readonly { readonly name: string; readonly colour: string }[];
+}
+
+interface Hover {
+  readonly chunk: ChunkScore;
+  readonly x: number;
+}
+
+/** The curve itself: a slider over time whose track is the score. */
+export function CurveChart({ chunks, durationS, lines }: CurveChartProps) {
+  const { playhead } = useStores();
+  const seek = usePlayhead((state) => state.seek);
+  const colour = useThemeColours();
+  const chart = useRef<CurveJs>(null);
+  const slider = useRef<HTMLDivElement>(null);
+  const line = useRef<HTMLDivElement>(null);
+  const [hover, setHover] = useState<Hover | null>(null);
+
+  const data = useMemo<ChartData<'line', CurvePoint[]>>(
+    () => ({
+      datasets: [
+        { data: stairs(chunks, ({ low }) => low), borderWidth: 0, pointRadius: 0 },
+        { data: stairs(chunks, ({ high }) => high), borderWidth: 0, pointRadius: 0, fill: '-1', backgroundColor: colour('--curve-band') },
+        ...lines.map(({ name, colour: property }) => ({
+          data: stairs(chunks, ({ dimensions }) => dimensions[name]),
+          borderColor: colour(property),
+          borderWidth: 1.5,
+          pointRadius: 0,
+        })),
+        { data: stairs(chunks, ({ mos }) => mos), borderColor: colour('--curve'), borderWidth: 2.25, borderJoinStyle: 'round', pointRadius: 0 },
+      ],
+    }),
+    [chunks, lines, colour],
+  );
+
+  const options = useMemo<ChartOptions<'line'>>(() => {
+    const font = { family: getComputedStyle(document.body).fontFamily, size: 12 };
+    return {
+      animation: false,
+      parsing: false,
+      normalized: true,
+      maintainAspectRatio: false,
+      events: [],
+      layout: { padding: { top: 6, right: 4 } },
+      scales: {
+        x: {
+          type: 'linear',
+          min: 0,
+          max: durationS,
+          grid: { display: false },
+          border: { color: colour('--line') },
+          ticks: { color: colour('--ink-soft'), font, maxRotation: 0, autoSkipPadding: 24, callback: (value) => formatTime(Number(value)) },
+        },
+        y: {
+          min: 1,
+          max: 5,
+          grid: { color: colour('--line'), tickLength: 0 },
+          border: { display: false },
+          ticks: {
+            stepSize: 1,
+            padding: 10,
+            color: colour('--ink-soft'),
+            font,
+            callback(value) {
+              const word = MOS_WORDS[Number(value) - 1];
+              return word === undefined ? '' : messages.curve.axis(Number(value), messages.words[word]);
+            },
+          },
+        },
+      },
+    };
+  }, [durationS, colour]);
+
+  const place = useMemo(() => {
+    return (): void => {
+      const scale = chart.current?.scales['x'];
+      const { timeS } = playhead.getState();
+      if (scale === undefined || line.current === null || slider.current === null) return;
+      line.current.style.transform = `translateX(${scale.getPixelForValue(Math.min(timeS, durationS))}px)`;
+      const chunk = chunkAt(chunks, timeS);
+      const time = formatTime(timeS, true);
+      slider.current.setAttribute('aria-valuenow', timeS.toFixed(2));
+      slider.current.setAttribute(
+        'aria-valuetext',
+        chunk === null ? messages.curve.noScoreAt(time) : messages.curve.at(time, formatMos(chunk.mos), messages.words[mosWord(chunk.mos)]),
+      );
+    };
+  }, [chunks, durationS, playhead]);
+
+  useEffect(() => {
+    place();
+    return playhead.subscribe(place);
+  }, [place, playhead]);
+
+  const follow = useMemo<Plugin<'line'>>(() => ({ id: 'playhead', afterRender: () => requestAnimationFrame(place) }), [place]);
+
+  function timeAt(event: PointerEvent<HTMLDivElement>): number | null {
+    const scale = chart.current?.scales['x'];
+    if (scale === undefined) return null;
+    const value = scale.getValueForPixel(event.clientX - event.currentTarget.getBoundingClientRect().left);
+    return value === undefined ? null : Math.min(Math.max(0, value), durationS);
+  }
+
+  function onPointerMove(event: PointerEvent<HTMLDivElement>): void {
+    const timeS = timeAt(event);
+    if (timeS === null) return;
+    if (event.buttons === 1) seek(timeS);
+    const chunk = chunkAt(chunks, timeS);
+    setHover(chunk === null ? null : { chunk, x: event.clientX - event.currentTarget.getBoundingClientRect().left });
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const { timeS } = playhead.getState();
+    const at = chunks.findIndex(({ endS }) => timeS < endS - 1e-6);
+    const now = at < 0 ? chunks.length - 1 : at;
+    const target = { ArrowRight: now + 1, ArrowUp: now + 1, ArrowLeft: now - 1, ArrowDown: now - 1, PageUp: now + 10, PageDown: now - 10, Home: 0, End: chunks.length - 1 }[event.key];
+    if (target === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const chunk = chunks[Math.min(chunks.length - 1, Math.max(0, target))];
+    if (chunk !== undefined) seek(chunk.startS);
+  }
+
+  return (
+    <div
+      ref={slider}
+      className="curve__chart"
+      role="slider"
+      tabIndex={0}
+      aria-label={messages.curve.slider}
+      aria-valuemin={0}
+      aria-valuemax={durationS}
+      aria-valuenow={0}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        const timeS = timeAt(event);
+        if (timeS !== null) seek(timeS);
+      }}
+      onPointerMove={onPointerMove}
+      onPointerLeave={() => setHover(null)}
+      onKeyDown={onKeyDown}
+    >
+      <Line ref={chart} data={data} options={options} plugins={[follow]} aria-hidden="true" />
+      <div ref={line} className="curve__playhead" aria-hidden="true" />
+      {hover !== null && (
+        <p className="curve__hover" style={{ left: hover.x }} aria-hidden="true">
+          <span>
+            {formatTime(hover.chunk.startS, true)}–{formatTime(hover.chunk.endS, true)}
+          </span>
+          <strong className={`word--${mosWord(hover.chunk.mos)}`}>
+            {formatMosFine(hover.chunk.mos)} {messages.words[mosWord(hover.chunk.mos)]}
+          </strong>
+          <span>
+            {formatMosFine(hover.chunk.low)}–{formatMosFine(hover.chunk.high)}
+          </span>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { useMemo, useState } from 'react';
+import './quality-curve.css';
+import { messages } from '../messages.ts';
+import type { Entry } from '../store/entry.ts';
+import { useQueue } from '../store/stores.tsx';
+import { ChunkTable } from './chunk-table.tsx';
+import { CurveChart } from './curve-chart.tsx';
+
+/** Colours of dimension lines, in turn. */
+const DIMENSION_COLOURS = ['--dimension-1', '--dimension-2', '--dimension-3', '--dimension-4'] as const;
+
+/** Quality over time: the curve, its legend and the same figures as a table. */
+export function QualityCurve({ entry }: { readonly entry: Entry }) {
+  const level = useQueue(({ engine }) => (engine.kind === 'ready' ? engine.info.model.intervalLevel : 0.9));
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const { chunks, media } = entry;
+  const names = useMemo(() => Object.keys(chunks[0]?.dimensions ?? {}), [chunks]);
+  const lines = useMemo(
+    () => names.map((name, i) => ({ name, colour: DIMENSION_COLOURS[i % DIMENSION_COLOURS.length] ?? '--ink-soft' })).filter(({ name }) => chosen.includes(name)),
+    [names, chosen],
+  );
+  if (media?.still === true || (chunks.length === 0 && entry.status !== 'scoring' && entry.status !== 'queued')) return null;
+
+  return (
+    <section className="panel curve" aria-labelledby="curve-heading">
+      <div className="curve__head">
+        <h2 id="curve-heading" className="heading">
+          {messages.curve.heading}
+        </h2>
+        <p className="curve__legend">
+          <span className="curve__key curve__key--mos">{messages.curve.mos}</span>
+          <span className="curve__key curve__key--band">{messages.curve.band(level)}</span>
+        </p>
+      </div>
+      {names.length > 0 && (
+        <fieldset className="curve__dimensions">
+          <legend>{messages.curve.dimensions}</legend>
+          {names.map((name, i) => (
+            <label key={name} style={{ ['--line-colour' as string]: `var(${DIMENSION_COLOURS[i % DIMENSION_COLOURS.length] ?? '--ink-soft'})` }}>
+              <input
+                type="checkbox"
+                checked={chosen.includes(name)}
+                onChange={(event) => setChosen(event.target.checked ? [...chosen, name] : chosen.filter((each) => each !== name))}
+              />
+              {name}
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {chunks.length === 0 ? (
+        <p className="curve__waiting">{messages.curve.waiting}</p>
+      ) : (
+        <CurveChart chunks={chunks} durationS={media?.durationS ?? chunks.at(-1)?.endS ?? 1} lines={lines} />
+      )}
+      {chunks.length > 0 && <ChunkTable chunks={chunks} />}
+    </section>
+  );
+}

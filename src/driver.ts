@@ -1,0 +1,114 @@
+import type { FileResult } from '../workers/scoring-types.ts';
+import { DRIVER_FILES_ID, DRIVER_MODEL_ID } from './driver-types.ts';
+import type { DriverEvent, DriverResult, FoveaDriver } from './driver-types.ts';
+import { itemsFromFiles } from './drop/dropped-items.ts';
+import { scoringSettingsSchema } from './export/file-result-schema.ts';
+import type { WireFileResult } from './export/file-result-schema.ts';
+import { messages } from './messages.ts';
+import type { ScoringClient } from './scoring/scoring-client.ts';
+import { isFinished } from './store/entry.ts';
+import type { Entry } from './store/entry.ts';
+import type { QueueState, QueueStore } from './store/queue-store.ts';
+
+function base64(bytes: Uint8Array): string {
+  let letters = '';
+  for (const byte of bytes) letters += String.fromCharCode(byte);
+  return btoa(letters);
+}
+
+function onTheWire(result: FileResult, maps: boolean): WireFileResult {
+  return {
+    ...result,
+    notes: [...result.notes],
+    chunks: result.chunks.map((chunk) => ({
+      ...chunk,
+      cells: [...chunk.cells],
+      saliency: {
+        width: chunk.saliency.width,
+        height: chunk.saliency.height,
+        timesS: maps ? [...chunk.saliency.timesS] : [],
+        maps: maps ? chunk.saliency.maps.map(base64) : [],
+      },
+    })),
+  };
+}
+
+function inputFiles(id: string): File[] {
+  const input = document.getElementById(id);
+  const files = input instanceof HTMLInputElement && input.files !== null ? [...input.files] : [];
+  if (files.length === 0) throw new Error(messages.errors.noDriverInput);
+  return files;
+}
+
+function tell(event: DriverEvent): void {
+  void window.foveaProgress?.(event);
+}
+
+/** What drives the page from outside, through the same queue that people use. */
+export function createDriver(client: ScoringClient, queue: QueueStore): FoveaDriver {
+  let results: DriverResult[] = [];
+
+  function resultOf(entry: Entry): FileResult {
+    if (entry.result !== null) return entry.result;
+    throw new Error(entry.error ?? messages.files.cancelled);
+  }
+
+  return {
+    prepare(backend) {
+      const { settings, setSettings } = queue.getState();
+      if (settings.backend !== backend) setSettings({ ...settings, backend });
+      return queue.getState().prepare();
+    },
+
+    async useModel() {
+      return queue.getState().replaceModel(inputFiles(DRIVER_MODEL_ID)[0] ?? null);
+    },
+
+    async score(settings, options) {
+      const maps = options?.maps ?? false;
+      const files = inputFiles(DRIVER_FILES_ID);
+      const { clear, setSettings, add } = queue.getState();
+      clear();
+      results = [];
+      setSettings(scoringSettingsSchema.parse(settings));
+      const ids = add(itemsFromFiles(files));
+      const told = new Map<number, Entry>();
+
+      await new Promise<void>((resolve, reject) => {
+        const look = ({ entries }: QueueState): void => {
+          try {
+            for (const [index, id] of ids.entries()) {
+              const entry = entries.find((each) => each.id === id);
+              if (entry === undefined || told.get(id) === entry) continue;
+              const before = told.get(id);
+              told.set(id, entry);
+              if (entry.status === 'scoring' && entry.total > 0 && (before?.done !== entry.done || before.total !== entry.total)) {
+                tell({ kind: 'progress', index, name: entry.name, done: entry.done, total: entry.total });
+              }
+              if (isFinished(entry)) {
+                const result = onTheWire(resultOf(entry), maps);
+                results.push({ index, name: entry.name, result });
+                tell({ kind: 'result', index, name: entry.name, result });
+              }
+            }
+          } catch (error) {
+            unsubscribe();
+            reject(error instanceof Error ? error : new Error(String(error)));
+            return;
+          }
+          if (results.length === ids.length) {
+            unsubscribe();
+            resolve();
+          }
+        };
+        const unsubscribe = queue.subscribe(look);
+        look(queue.getState());
+      });
+      clear();
+      return files.length;
+    },
+
+    results: () => results,
+    counts: () => client.counts(),
+  };
+}

@@ -1,0 +1,45 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import './theme.css';
+import './base.css';
+import { App } from './app.tsx';
+import { DriverInputs } from './driver-inputs.tsx';
+import { createDriver } from './driver.ts';
+import { createScoringClient } from './scoring/scoring-client.ts';
+import type { ScoringClientOptions } from './scoring/scoring-client.ts';
+import { createPlayheadStore } from './store/playhead-store.ts';
+import { createQueueStore } from './store/queue-store.ts';
+import { savedSettings, saveSettings } from './store/saved-settings.ts';
+import { StoresProvider } from './store/stores.tsx';
+import { createViewStore } from './store/view-store.ts';
+
+/** Puts the page together and shows it. With `?driver=1` only the command line's inputs are there, and nothing is prepared before it asks. */
+export function startPage(options: ScoringClientOptions): void {
+  const root = document.getElementById('root');
+  if (root === null) throw new Error('The page has no #root.');
+  const client = createScoringClient(options);
+  const queue = createQueueStore(client, savedSettings());
+  window.foveaDriver = createDriver(client, queue);
+  window.addEventListener('pagehide', (event) => {
+    // A page kept for the back button needs its worker again.
+    if (!event.persisted) client.dispose();
+  });
+
+  if (new URLSearchParams(location.search).get('driver') === '1') {
+    createRoot(root).render(<DriverInputs />);
+    return;
+  }
+  queue.subscribe(({ settings }, before) => {
+    if (settings !== before.settings) saveSettings(settings);
+  });
+  const stores = { queue, view: createViewStore(), playhead: createPlayheadStore() };
+  // A reason shows in the page; the promise has nothing to add.
+  queue.getState().prepare().catch(() => undefined);
+  createRoot(root).render(
+    <StrictMode>
+      <StoresProvider value={stores}>
+        <App />
+      </StoresProvider>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,53 @@
+import { useEffect, useId, useRef } from 'react';
+import type { ReactNode } from 'react';
+import './side-panel.css';
+import { Icon } from '../icons/icon.tsx';
+import type { PanelName } from '../store/view-store.ts';
+import { useView } from '../store/stores.tsx';
+
+interface SidePanelProps {
+  readonly name: PanelName;
+  readonly heading: string;
+  readonly closeLabel: string;
+  readonly children: ReactNode;
+}
+
+/** A dialog at the side of the page. The browser keeps the focus inside and closes it on Escape. */
+export function SidePanel({ name, heading, closeLabel, children }: SidePanelProps) {
+  const open = useView((view) => view.panel === name);
+  const openPanel = useView((view) => view.openPanel);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const headingId = useId();
+
+  useEffect(() => {
+    if (open) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [open]);
+
+  return (
+    <dialog
+      ref={dialog}
+      className="side-panel"
+      aria-labelledby={headingId}
+      onClose={() => {
+        if (open) openPanel(null);
+      }}
+      onClick={(event) => {
+        // Only the backdrop is the dialog itself; everything else lies in its box.
+        if (event.target === event.currentTarget) openPanel(null);
+      }}
+    >
+      <div className="side-panel__box">
+        <div className="side-panel__head">
+          <h2 id={headingId} className="side-panel__heading">
+            {heading}
+          </h2>
+          <button type="button" className="button button--quiet button--icon" aria-label={closeLabel} onClick={() => openPanel(null)}>
+            <Icon name="close" />
+          </button>
+        </div>
+        <div className="side-panel__body">{open && children}</div>
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,145 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import './player.css';
+import { Icon } from '../icons/icon.tsx';
+import { messages } from '../messages.ts';
+import type { Entry } from '../store/entry.ts';
+import { useStores } from '../store/stores.tsx';
+import { OverlayCanvas } from './overlay-canvas.tsx';
+import { OverlayControls } from './overlay-controls.tsx';
+import { listenToPlayerKeys } from './player-keys.ts';
+import type { PlayerActions } from './player-keys.ts';
+import { Transport } from './transport.tsx';
+import { followVideo } from './video-clock.ts';
+
+/** Whether the browser shows the file: a video or a picture, not yet known, or not at all. */
+type Showing = 'opening' | 'shown' | 'impossible';
+
+interface Shape {
+  readonly width: number;
+  readonly height: number;
+}
+
+const FALLBACK_FPS = 25;
+
+function looksLikeStill(entry: Entry): boolean {
+  return entry.media?.still ?? entry.file?.type.startsWith('image/') ?? false;
+}
+
+/** The file's picture with a map over it, and the controls to move in time. */
+export function Player({ entry }: { readonly entry: Entry }) {
+  const { playhead } = useStores();
+  const video = useRef<HTMLVideoElement>(null);
+  const image = useRef<HTMLImageElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const [showing, setShowing] = useState<Showing>('opening');
+  const [natural, setNatural] = useState<Shape | null>(null);
+  const { file, media, chunks } = entry;
+  const still = looksLikeStill(entry);
+  const fps = media !== null && media.fps > 0 ? media.fps : FALLBACK_FPS;
+
+  useEffect(() => {
+    playhead.setState({ timeS: 0, playing: false });
+  }, [playhead]);
+
+  const durationS = media?.durationS ?? 0;
+  useEffect(() => {
+    if (durationS > 0) playhead.setState({ durationS });
+    return () => playhead.setState({ durationS: 0 });
+  }, [durationS, playhead]);
+
+  useEffect(() => {
+    const element = still ? image.current : video.current;
+    if (file === null || element === null) return;
+    const url = URL.createObjectURL(file);
+    element.src = url;
+    const unfollow = element instanceof HTMLVideoElement ? followVideo(element, playhead) : () => undefined;
+    return () => {
+      unfollow();
+      element.removeAttribute('src');
+      if (element instanceof HTMLVideoElement) element.load();
+      URL.revokeObjectURL(url);
+    };
+  }, [file, still, playhead]);
+
+  const actions = useMemo<PlayerActions>(
+    () => ({
+      toggle: () => {
+        const element = video.current;
+        if (element === null) return;
+        if (element.paused) element.play().catch(() => undefined);
+        else element.pause();
+      },
+      stepFrames: (count) => {
+        video.current?.pause();
+        const { timeS, seek } = playhead.getState();
+        // Half a frame further than the frame's start, so that rounding cannot show its neighbour.
+        seek(timeS + (count + 0.5) / fps);
+      },
+      setSpeed: (speed) => {
+        if (video.current !== null) video.current.playbackRate = speed;
+      },
+      setMuted: (muted) => {
+        if (video.current !== null) video.current.muted = muted;
+      },
+    }),
+    [fps, playhead],
+  );
+
+  useEffect(() => (still ? undefined : listenToPlayerKeys(actions, playhead)), [actions, playhead, still]);
+
+  const shape = media ?? natural ?? { width: 16, height: 9 };
+  const canPlay = !still && showing !== 'impossible';
+  const nothing = showing === 'impossible' && (media === null || still);
+
+  return (
+    <section className="panel player" aria-label={messages.player.heading}>
+      <div className="player__stage" ref={frame}>
+        <div className="player__picture" style={{ ['--ratio' as string]: shape.width / shape.height }}>
+          {still ? (
+            <img
+              ref={image}
+              className="player__media"
+              alt={messages.player.picture(entry.name)}
+              hidden={showing === 'impossible'}
+              onLoad={({ currentTarget }) => {
+                setNatural({ width: currentTarget.naturalWidth, height: currentTarget.naturalHeight });
+                setShowing('shown');
+              }}
+              onError={() => setShowing('impossible')}
+            />
+          ) : (
+            <video
+              ref={video}
+              className="player__media"
+              aria-label={messages.player.video(entry.name)}
+              preload="auto"
+              playsInline
+              hidden={showing === 'impossible'}
+              onClick={actions.toggle}
+              onLoadedMetadata={({ currentTarget }) => {
+                // A file with sound alone opens, but there is nothing to see.
+                if (currentTarget.videoWidth === 0) {
+                  setShowing('impossible');
+                  return;
+                }
+                setNatural({ width: currentTarget.videoWidth, height: currentTarget.videoHeight });
+                setShowing('shown');
+                if (playhead.getState().durationS === 0 && Number.isFinite(currentTarget.duration)) playhead.setState({ durationS: currentTarget.duration });
+              }}
+              onError={() => setShowing('impossible')}
+            />
+          )}
+          {chunks.length > 0 && <OverlayCanvas chunks={chunks} />}
+        </div>
+        {showing === 'impossible' && (
+          <p className="player__message">
+            <Icon name="warning" />
+            {nothing ? messages.player.cannotShow : messages.player.cannotPlay}
+          </p>
+        )}
+      </div>
+      {!still && !nothing && <Transport stage={frame} playable={canPlay} actions={actions} />}
+      {chunks.length > 0 && <OverlayControls />}
+    </section>
+  );
+}

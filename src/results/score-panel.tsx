@@ -1,0 +1,182 @@
+import './score-panel.css';
+import type { ChunkScore, VideoScore } from '../../workers/scoring-types.ts';
+import { formatTime } from '../format/duration.ts';
+import { formatMos } from '../format/mos.ts';
+import { Icon } from '../icons/icon.tsx';
+import { messages } from '../messages.ts';
+import { modelLabel } from '../store/entry.ts';
+import type { Entry } from '../store/entry.ts';
+import { usePlayhead, useQueue } from '../store/stores.tsx';
+import { FileFacts } from './file-facts.tsx';
+import { MosScale } from './mos-scale.tsx';
+import { mosWord } from './mos-word.ts';
+import { ScoringProgress } from './scoring-progress.tsx';
+
+/** What is known of the file being shown: its score, or how far it is, or why there is none. */
+export function ScorePanel({ entry }: { readonly entry: Entry }) {
+  const { result, error } = entry;
+  const score = result?.score ?? null;
+  return (
+    <section className="panel score-panel" aria-label={messages.score.heading}>
+      <h2 className="score-panel__name" title={entry.name}>
+        {entry.name}
+      </h2>
+      {score !== null && <Verdict score={score} />}
+      {entry.status === 'scoring' && <ScoringProgress entry={entry} />}
+      {entry.status === 'queued' && <Waiting entry={entry} />}
+      {entry.status === 'cancelled' && <Cancelled entry={entry} />}
+      {error !== null && (
+        <div className="score-panel__error">
+          <Icon name="warning" />
+          <div>
+            {score === null && <p className="score-panel__error-title">{messages.score.noScore}</p>}
+            <p>{error}</p>
+            {score === null && entry.chunks.length > 0 && <p>{messages.score.partly}</p>}
+          </div>
+        </div>
+      )}
+      {result !== null && result.notes.length > 0 && (
+        <ul className="score-panel__notes" aria-label={messages.score.notes}>
+          {result.notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+      {score !== null && <Dimensions dimensions={score.dimensions} />}
+      {result !== null && result.chunks.length > 2 && <Moments chunks={result.chunks} />}
+      <FileFacts entry={entry} />
+      <ScoredWith entry={entry} />
+    </section>
+  );
+}
+
+function Verdict({ score }: { readonly score: VideoScore }) {
+  const level = useQueue(({ engine }) => (engine.kind === 'ready' ? engine.info.model.intervalLevel : 0.9));
+  const word = mosWord(score.mos);
+  return (
+    <div className="verdict">
+      <p className="verdict__line">
+        <span className="visually-hidden">{messages.score.mosLabel(formatMos(score.mos), messages.words[word])}</span>
+        <span className="verdict__mos" aria-hidden="true">
+          {formatMos(score.mos)}
+        </span>
+        <span className={`verdict__word word--${word}`} aria-hidden="true">
+          {messages.words[word]}
+        </span>
+      </p>
+      <p className="verdict__interval">{messages.score.interval(level, formatMos(score.low), formatMos(score.high))}</p>
+      <MosScale mos={score.mos} low={score.low} high={score.high} />
+    </div>
+  );
+}
+
+function Waiting({ entry }: { readonly entry: Entry }) {
+  const cancel = useQueue((queue) => queue.cancel);
+  return (
+    <div className="score-panel__state">
+      <p>{messages.score.queued}</p>
+      <button type="button" className="button" onClick={() => cancel(entry.id)}>
+        {messages.score.cancel}
+      </button>
+    </div>
+  );
+}
+
+function Cancelled({ entry }: { readonly entry: Entry }) {
+  const retry = useQueue((queue) => queue.retry);
+  return (
+    <div className="score-panel__state">
+      <p>{entry.done > 0 ? messages.score.cancelledWith(entry.done, entry.total) : messages.score.cancelled}</p>
+      <button type="button" className="button" onClick={() => retry(entry.id)}>
+        <Icon name="again" size={16} />
+        {messages.score.again}
+      </button>
+    </div>
+  );
+}
+
+function Dimensions({ dimensions }: { readonly dimensions: VideoScore['dimensions'] }) {
+  const names = Object.keys(dimensions);
+  if (names.length === 0) return null;
+  return (
+    <div className="score-panel__part">
+      <h3 className="heading">{messages.score.dimensions}</h3>
+      <dl className="dimensions">
+        {names.map((name) => {
+          const value = dimensions[name] ?? 1;
+          return (
+            <div key={name} className="dimensions__row">
+              <dt>{name}</dt>
+              <dd>
+                <span className="bar" aria-hidden="true">
+                  <span className="bar__fill dimensions__fill" style={{ transform: `scaleX(${(value - 1) / 4})` }} />
+                </span>
+                {formatMos(value)}
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+    </div>
+  );
+}
+
+function Moments({ chunks }: { readonly chunks: readonly ChunkScore[] }) {
+  const seek = usePlayhead((playhead) => playhead.seek);
+  const byScore = [...chunks].sort((a, b) => a.mos - b.mos);
+  const moments = [
+    { label: messages.score.worst, chunk: byScore[0] },
+    { label: messages.score.best, chunk: byScore.at(-1) },
+  ];
+  return (
+    <dl className="score-panel__part moments">
+      {moments.map(
+        ({ label, chunk }) =>
+          chunk !== undefined && (
+            <div key={label}>
+              <dt className="heading">{label}</dt>
+              <dd>
+                <button type="button" className="link" onClick={() => seek(chunk.startS)}>
+                  {messages.score.moment(formatTime(chunk.startS), formatTime(chunk.endS), formatMos(chunk.mos), messages.words[mosWord(chunk.mos)])}
+                </button>
+              </dd>
+            </div>
+          ),
+      )}
+    </dl>
+  );
+}
+
+function ScoredWith({ entry }: { readonly entry: Entry }) {
+  const engine = useQueue((queue) => queue.engine);
+  const settings = useQueue((queue) => queue.settings);
+  const retry = useQueue((queue) => queue.retry);
+  const { result } = entry;
+  if (result === null) return null;
+  const { chunkSeconds, coverage } = result.settings;
+  const now = engine.kind === 'ready' ? engine.info : null;
+  const stale =
+    chunkSeconds !== settings.chunkSeconds || coverage !== settings.coverage ||
+    (now !== null && (modelLabel(now) !== result.model || now.backend !== result.backend));
+  const failed = entry.status === 'failed';
+  return (
+    <div className="score-panel__part score-panel__with">
+      <h3 className="heading">{messages.score.scoredWith}</h3>
+      <p>
+        {[
+          messages.header.engine(result.model, result.backend),
+          messages.score.chunkLength(chunkSeconds),
+          coverage === 'all' ? messages.score.coverageAll : messages.score.coverageSome(coverage),
+          ...(result.elapsedS > 0 ? [messages.score.elapsed(result.elapsedS.toFixed(1))] : []),
+        ].join(' · ')}
+      </p>
+      {stale && <p>{messages.score.stale}</p>}
+      {(stale || failed) && (
+        <button type="button" className="button" onClick={() => retry(entry.id)}>
+          <Icon name="again" size={16} />
+          {messages.score.again}
+        </button>
+      )}
+    </div>
+  );
+}
