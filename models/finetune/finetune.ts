@@ -1,0 +1,134 @@
+import { agreement, type Agreement } from '../metrics/agreement.ts';
+import { writeModelFile, type ModelFile, type ModelHeader } from '../model-file.ts';
+import { readModelFile } from '../model-file.ts';
+import { QualityModel } from '../quality-model.ts';
+import { goldenViews } from '../golden-input.ts';
+import { chooseSteps, crossValidate, trainingCount, type Report } from './cross-validation.ts';
+import { FineTuner, type Breath } from './fine-tuner.ts';
+import type { LabelledClip } from './labelled-clip.ts';
+import { FEWEST_LABELS, verdictOf, type Verdict } from './verdict.ts';
+
+/** Fine-tuning from labels to a model file and an honest report. */
+
+export interface FinetuneOptions {
+  /** Name of the new model. */
+  readonly name: string;
+  readonly folds: number;
+  readonly seed: number;
+}
+
+/** One clip in the report: the label and what models said that had not seen it. */
+export interface ReportedClip {
+  readonly name: string;
+  readonly label: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+export interface FinetuneReport {
+  readonly clips: readonly ReportedClip[];
+  readonly folds: number;
+  readonly seed: number;
+  readonly steps: number;
+  readonly before: Agreement;
+  /** Cross-validated: every clip is predicted by a model that has not seen it. */
+  readonly after: Agreement;
+  readonly verdict: Verdict;
+}
+
+export interface FinetuneResult {
+  readonly model: ArrayBuffer;
+  readonly report: FinetuneReport;
+}
+
+/** Labels needed for an interval of the user's own. */
+const FEWEST_FOR_INTERVAL = 20;
+
+/** Split-conformal quantile: the ⌈(n+1)·level⌉-th smallest of the scores. */
+function conformalQuantile(scores: readonly number[], level: number): number {
+  const sorted = [...scores].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length, Math.ceil((sorted.length + 1) * level)) - 1] ?? NaN;
+}
+
+/**
+ * Cross-validates, trains on all clips, and writes the model file. The same clips, options and backend give the same bytes.
+ * @throws RangeError with fewer than two clips.
+ */
+export async function finetune(parent: ModelFile, clips: readonly LabelledClip[], options: FinetuneOptions, breathe: Breath, report: Report): Promise<FinetuneResult> {
+  if (clips.length < 2) throw new RangeError('Fine-tuning needs at least two labelled videos.');
+  const folds = Math.min(options.folds, clips.length);
+  const tuner = new FineTuner(parent, clips);
+  const trainings = trainingCount(clips.length, folds);
+  let finished = 0;
+  let stage: 'cross-validation' | 'final' = 'cross-validation';
+  const seen = (losses: readonly number[], validation: readonly number[]): void => {
+    finished += 1;
+    report({ stage, share: Math.min(0.99, finished / trainings), losses, validation });
+  };
+  const all = clips.map((_, i) => i);
+  const labels = clips.map(({ label }) => label);
+  const { before, after } = await crossValidate(tuner, clips, folds, options.seed, breathe, seen);
+  stage = 'final';
+  const steps = await chooseSteps(tuner, clips, all, options.seed, breathe, seen);
+  const { recalibration: { slope, intercept }, weights } = await tuner.fit(all, [], steps, breathe, true);
+
+  const { calibration } = parent.header;
+  const residuals = after.map(({ mos, spread }, i) => Math.abs(mos - (labels[i] ?? NaN)) / spread);
+  const videoQuantile = clips.length >= FEWEST_FOR_INTERVAL ? conformalQuantile(residuals, calibration.interval.level) : calibration.interval.videoQuantile;
+  const figures = {
+    before: agreement(before.map(({ mos }) => mos), labels),
+    after: agreement(after.map(({ mos }) => mos), labels),
+  };
+  const header: Omit<ModelHeader, 'tensors' | 'sha256'> = {
+    ...parent.header,
+    name: options.name,
+    version: '1',
+    parent: { name: parent.header.name, version: parent.header.version, sha256: parent.header.sha256 },
+    calibration: {
+      ...calibration,
+      scale: slope * calibration.scale,
+      offset: slope * calibration.offset + intercept,
+      interval: { ...calibration.interval, videoQuantile },
+    },
+    provenance: { ...parent.header.provenance, finetuned: { labels: clips.length, folds, seed: options.seed, steps } },
+    metrics: (['srcc', 'krcc', 'plcc', 'rmse'] as const).map((name) => ({
+      name: name.toUpperCase(),
+      data: `${clips.length} labelled videos, ${folds}-fold cross-validated`,
+      value: finiteOr(figures.after[name].value, 0),
+      low: finiteOr(figures.after[name].low, null),
+      high: finiteOr(figures.after[name].high, null),
+      n: clips.length,
+    })),
+  };
+  const tensors = new Map([...parent.tensors, ...(weights ?? [])]);
+  return {
+    model: await withGolden(header, tensors),
+    report: {
+      clips: clips.map(({ name, label }, i) => ({ name, label, before: before[i]?.mos ?? NaN, after: after[i]?.mos ?? NaN })),
+      folds,
+      seed: options.seed,
+      steps,
+      ...figures,
+      verdict: verdictOf(before.map(({ mos }) => mos), after.map(({ mos }) => mos), labels),
+    },
+  };
+}
+
+function finiteOr<T>(value: number, other: T): number | T {
+  return Number.isFinite(value) ? value : other;
+}
+
+/** Writes the file once to round its weights, runs the golden input through it, and writes it with that output. */
+async function withGolden(header: Omit<ModelHeader, 'tensors' | 'sha256'>, tensors: ModelFile['tensors']): Promise<ArrayBuffer> {
+  const rounded = await readModelFile(await writeModelFile(header, tensors));
+  const model = new QualityModel(rounded);
+  try {
+    const { seed, size } = header.golden.input;
+    const { raw, spread } = await model.run(goldenViews(seed, size), size);
+    return await writeModelFile({ ...header, golden: { ...header.golden, raw, spread } }, rounded.tensors);
+  } finally {
+    model.dispose();
+  }
+}
+
+export { FEWEST_LABELS };

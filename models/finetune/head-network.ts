@@ -1,0 +1,131 @@
+import './gradients.ts';
+import { EMBEDDING_LENGTH, EMBEDDING_SCALE, FEATURE_LENGTH } from '../architecture.ts';
+import type { NamedTensor } from '../model-file.ts';
+import { add, div, matMul, mul, relu, sqrt, square, sum, tensor, tensor2d, tidy, variable, type Rank, type Tensor, type Tensor2D, type Variable } from '../tensors.ts';
+
+/** The embedding head and regressor as trainable variables, the first layer as the parent's plus a change inside the span of the training features. */
+
+/** Weights that train, with their shapes. `basis` stands for the change of `head/dense1/kernel`. */
+const TRAINED = [
+  ['head/dense1/bias', [128]],
+  ['head/dense2/kernel', [128, 128]],
+  ['head/dense2/bias', [128]],
+  ['head/dense3/kernel', [128, EMBEDDING_LENGTH]],
+  ['head/dense3/bias', [EMBEDDING_LENGTH]],
+  ['head/regressor1/kernel', [EMBEDDING_LENGTH, 64]],
+  ['head/regressor1/bias', [64]],
+  ['head/regressor2/kernel', [64, 2]],
+  ['head/regressor2/bias', [2]],
+] as const;
+
+/** Rows ready for training: what the parent's first layer makes of them, and where they lie in the span. */
+export interface ProjectedRows {
+  /** `[N,128]`: standardised features through the parent's first kernel. */
+  readonly parent: Tensor2D;
+  /** `[N,rank]`: coordinates in the span; absent with an empty span, as of the parent itself (wasm refuses a product over nothing). */
+  readonly inSpan: Tensor2D | null;
+}
+
+/** Frees what {@link HeadNetwork.project} made. */
+export function disposeRows({ parent, inSpan }: ProjectedRows): void {
+  parent.dispose();
+  inSpan?.dispose();
+}
+
+/** Standardised, clipped features: (x − mean)·scale within ±8, as the shipped head does. */
+export function standardise(features: Float32Array, mean: Float32Array, scale: Float32Array): Float32Array {
+  return Float32Array.from(features, (value, i) => Math.min(8, Math.max(-8, (value - (mean[i] ?? 0)) * (scale[i] ?? 0))));
+}
+
+function weight(parent: ReadonlyMap<string, NamedTensor>, name: string): NamedTensor {
+  const found = parent.get(name);
+  if (found === undefined) throw new Error(`the parent has no ${name}`);
+  return found;
+}
+
+export class HeadNetwork {
+  /** In the order of {@link TRAINED}, then the change of the first layer in the span. */
+  readonly variables: readonly Variable[];
+  private readonly starts: readonly Tensor[];
+
+  constructor(private readonly parent: ReadonlyMap<string, NamedTensor>, private readonly basis: readonly Float32Array[]) {
+    const made = TRAINED.map(([name, shape]) => {
+      const start = tensor(weight(parent, name).values, [...shape]);
+      return { start, trained: variable<Rank>(start, true) };
+    });
+    const change = tensor2d(new Float32Array(basis.length * 128), [basis.length, 128]);
+    this.starts = [...made.map(({ start }) => start), change];
+    this.variables = [...made.map(({ trained }) => trained), variable<Rank>(change, true)];
+  }
+
+  /** Lays standardised rows out for {@link forward}. The caller disposes both. */
+  project(rows: readonly Float32Array[]): ProjectedRows {
+    const flat = new Float32Array(rows.length * FEATURE_LENGTH);
+    rows.forEach((row, i) => flat.set(row, i * FEATURE_LENGTH));
+    const x = tensor2d(flat, [rows.length, FEATURE_LENGTH]);
+    const parent = tidy(() => matMul<Tensor2D>(x, tensor2d(weight(this.parent, 'head/dense1/kernel').values, [FEATURE_LENGTH, 128])));
+    let inSpan: Tensor2D | null = null;
+    if (this.basis.length > 0) {
+      const axes = new Float32Array(this.basis.length * FEATURE_LENGTH);
+      this.basis.forEach((axis, i) => axes.set(axis, i * FEATURE_LENGTH));
+      inSpan = tidy(() => matMul<Tensor2D>(x, tensor2d(axes, [this.basis.length, FEATURE_LENGTH]), false, true));
+    }
+    x.dispose();
+    return { parent, inSpan };
+  }
+
+  /** Embedding `[N,128]` and regressor output `[N,2]` of projected rows. */
+  forward({ parent, inSpan }: ProjectedRows): { readonly embedding: Tensor2D; readonly regressed: Tensor2D } {
+    const [b1, k2, b2, k3, b3, r1, c1, r2, c2, change] = this.variables as readonly Tensor[] as readonly [Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor];
+    const first = relu(add(inSpan === null ? parent : add(parent, matMul(inSpan, change as Tensor2D)), b1));
+    const second = relu(add(matMul(first, k2), b2));
+    const direction = add(matMul(second, k3), b3);
+    const embedding = div(direction, sqrt(add(sum(square(direction), 1, true), 1e-12))) as Tensor2D;
+    const hidden = relu(add(matMul(mul(embedding, EMBEDDING_SCALE), r1), c1));
+    return { embedding, regressed: add(matMul(hidden, r2), c2) as Tensor2D };
+  }
+
+  /** Values the variables started from, in their order: weight decay pulls towards these. */
+  get anchors(): readonly Tensor[] {
+    return this.starts;
+  }
+
+  /** The trained weights as a model file holds them: the change in the span is folded into `head/dense1/kernel`. */
+  async weights(): Promise<Map<string, NamedTensor>> {
+    const out = new Map<string, NamedTensor>();
+    for (const [i, [name, shape]] of TRAINED.entries()) {
+      const values = await this.variables[i]?.data<'float32'>();
+      out.set(name, { shape: [...shape], values: Float32Array.from(values ?? []) });
+    }
+    const change = Float32Array.from((await this.variables.at(-1)?.data<'float32'>()) ?? []);
+    const kernel = Float32Array.from(weight(this.parent, 'head/dense1/kernel').values);
+    this.basis.forEach((axis, k) => {
+      for (let row = 0; row < FEATURE_LENGTH; row += 1) {
+        const along = axis[row] ?? 0;
+        for (let column = 0; column < 128; column += 1) {
+          const at = row * 128 + column;
+          kernel[at] = (kernel[at] ?? 0) + along * (change[k * 128 + column] ?? 0);
+        }
+      }
+    });
+    out.set('head/dense1/kernel', { shape: [FEATURE_LENGTH, 128], values: kernel });
+    return out;
+  }
+
+  /** Copies of all variables, to come back to. */
+  snapshot(): Tensor[] {
+    return this.variables.map((one) => one.clone());
+  }
+
+  restore(snapshot: readonly Tensor[]): void {
+    this.variables.forEach((one, i) => {
+      const saved = snapshot[i];
+      if (saved !== undefined) one.assign(saved as Tensor);
+    });
+  }
+
+  dispose(): void {
+    for (const one of this.variables) one.dispose();
+    for (const start of this.starts) start.dispose();
+  }
+}
