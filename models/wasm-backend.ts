@@ -2,6 +2,7 @@ import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import plain from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm?url';
 import simd from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm?url';
 import threadedSimd from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm?url';
+import { env } from './tensors.ts';
 
 /**
  * Registers the wasm backend and tells it where its files lie. One thread: tfjs builds its thread workers from the source text of a function,
@@ -14,4 +15,6 @@ export function startWasm(): void {
     'tfjs-backend-wasm-threaded-simd.wasm': threadedSimd,
   });
   setThreadsCount(1);
+  // One thread alone is not enough: on an isolated page the threaded build would still be loaded, and starts its workers at once.
+  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
 }
