@@ -47,7 +47,7 @@ export const messages = {
     choose: 'Choose files',
     orDrop: 'or drop them anywhere on this page',
     local: 'Everything happens on this machine. Nothing is uploaded.',
-    formats: 'MP4, MOV, MKV, WebM and TS. H.264, VP8, VP9, AV1, and HEVC where the browser has it. PNG, JPEG and WebP pictures too.',
+    formats: 'MP4, MOV, MKV, WebM and TS with H.264, VP8, VP9 or AV1, HEVC where the browser has it, and PNG, JPEG and WebP pictures.',
   },
 
   drop: {
@@ -280,6 +280,7 @@ export const messages = {
 
   errors: {
     folder: 'This is a folder; open it and drop the files inside.',
+    engineStopped: 'The scoring worker stopped.',
     workerStopped: 'The scoring worker stopped while working on this file; a new one was started for the others.',
     engine: (reason: string) => `Fovea cannot score at the moment. ${reason}`,
     tryAutomatic: 'Use the automatic backend',

@@ -1,4 +1,4 @@
-import { useCallback, useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 
 const DARK = '(prefers-color-scheme: dark)';
 
@@ -8,15 +8,13 @@ function subscribe(changed: () => void): () => void {
   return () => query.removeEventListener('change', changed);
 }
 
-/** Reads the page's colours by the names of their custom properties, for canvases that know no CSS. A new function when the scheme changes. */
+/** Reads the page's colours by the names of their custom properties, for canvases that know no CSS. */
 export function useThemeColours(): (name: string) => string {
-  const scheme = useSyncExternalStore(subscribe, () => (matchMedia(DARK).matches ? 'dark' : 'light'));
-  return useCallback(
-    (name) => {
-      const root = document.documentElement;
-      // The scheme is what makes this function new; the style follows it by itself.
-      return scheme === '' ? '' : getComputedStyle(root).getPropertyValue(name).trim();
-    },
-    [scheme],
-  );
+  const dark = useSyncExternalStore(subscribe, () => matchMedia(DARK).matches);
+  return useMemo(() => {
+    const style = getComputedStyle(document.documentElement);
+    return (name) => style.getPropertyValue(name).trim();
+    // The style is live; a new function makes those who draw with it draw again.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [dark]);
 }

@@ -46,8 +46,8 @@ export interface QueueState {
 
 export type QueueStore = StoreApi<QueueState>;
 
-function sentence(error: unknown): string {
-  return error instanceof Error && !(error instanceof WorkerStopped) && error.message !== '' ? error.message : messages.errors.workerStopped;
+function sentence(error: unknown, stopped: string): string {
+  return error instanceof Error && !(error instanceof WorkerStopped) && error.message !== '' ? error.message : stopped;
 }
 
 /** The queue: scores its files one after the other through `client`. */
@@ -72,7 +72,7 @@ export function createQueueStore(client: ScoringClient, settings: ScoringSetting
         set({ engine: { kind: 'ready', info } });
         return info;
       } catch (error) {
-        if (!isAbort(error)) set({ engine: { kind: 'failed', error: sentence(error) } });
+        if (!isAbort(error)) set({ engine: { kind: 'failed', error: sentence(error, messages.errors.engineStopped) } });
         throw error;
       }
     }
@@ -115,7 +115,7 @@ export function createQueueStore(client: ScoringClient, settings: ScoringSetting
           update(id, { status: 'cancelled' });
           return;
         }
-        const text = sentence(error);
+        const text = sentence(error, messages.errors.workerStopped);
         update(id, { status: 'failed', error: text, percent: 100, result: engine === null ? null : failedResult(entry, text, engine, used) });
       }
     }
@@ -215,7 +215,7 @@ export function createQueueStore(client: ScoringClient, settings: ScoringSetting
           return info;
         } catch (error) {
           // A refused model leaves the one before in place.
-          const text = sentence(error);
+          const text = sentence(error, messages.errors.engineStopped);
           set({ engine: before, modelError: text });
           throw new Error(text, { cause: error });
         }
