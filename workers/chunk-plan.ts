@@ -76,24 +76,24 @@ function pickFrames(timestampsS: ArrayLike<number>, origin: number, startS: numb
     const fromS = origin + startS + pair * quarterS;
     const middleS = fromS + quarterS / 2;
     const shown = Math.min(newest, onScreen(timestampsS, middleS));
-    const second = nearestChange(timestampsS, onScreenAtStart, newest, shown, fromS, middleS, fromS + quarterS);
+    const second = nearestChange(timestampsS, frames.at(-1) ?? onScreenAtStart, newest, shown, fromS, middleS, fromS + quarterS);
     if (second === null) frames.push(shown, shown);
     else frames.push(second - 1, second);
   }
   return frames;
 }
 
-/** The frame whose coming lies nearest to the middle of a quarter, null when none comes in it. */
+/** The frame after `seen` whose coming lies nearest to the middle of a quarter, null when none comes in it. */
 function nearestChange(
   timestampsS: ArrayLike<number>,
-  first: number,
+  seen: number,
   newest: number,
   shown: number,
   fromS: number,
   middleS: number,
   untilS: number,
 ): number | null {
-  const before = shown > first && at(timestampsS, shown) >= fromS - ROUNDING_S ? shown : null;
+  const before = shown > seen && at(timestampsS, shown) >= fromS - ROUNDING_S ? shown : null;
   const after = shown < newest && at(timestampsS, shown + 1) < untilS - ROUNDING_S ? shown + 1 : null;
   if (before === null || after === null) return before ?? after;
   const nearer = at(timestampsS, after) - middleS < middleS - at(timestampsS, before) - ROUNDING_S;

@@ -59,12 +59,20 @@ export class FrameReader {
     if (timestampS === undefined) throw new RangeError('There is no such frame.');
     if (this.#held !== null && this.#heldS >= timestampS - SAME_S) return this.#held.frame;
     this.release();
-    if (jump && (await this.#keyFrameLiesBetween(timestampS))) await this.#restart(timestampS);
+    if (jump && this.#fault === null && (await this.#keyFrameLiesBetween(timestampS))) await this.#restart(timestampS);
     const found = this.#fault === null ? await this.#decode(timestampS) : await this.#takeRescued(timestampS);
     if (found === null) return null;
     this.#held = found.held;
     this.#heldS = found.timestampS;
     return found.held.frame;
+  }
+
+  /** Decodes a frame once more that {@link frameAt} gave before. */
+  async frameAgain(index: number): Promise<VideoFrame | null> {
+    this.release();
+    this.#heldS = -Infinity;
+    await this.#restart(this.#timestampsS[index] ?? 0);
+    return this.frameAt(index, false);
   }
 
   /** Closes the frame that {@link frameAt} gave last. */

@@ -14,5 +14,5 @@ export async function openMediaFile(file: File, options: VideoOptions, signal?: 
   signal?.throwIfAborted();
   if (signature === null) return openVideoFile(file, options, signal);
   if (signature.kind === 'still') return openStillPicture(file, signature.name);
-  throw new MediaError('unreadable', `${signature.name} files cannot be read here: convert it to MP4, MKV or WebM.`);
+  throw new MediaError('unreadable', `${signature.name} files cannot be read in a browser: convert the video to MP4, MKV or WebM.`);
 }

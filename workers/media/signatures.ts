@@ -1,7 +1,7 @@
 /** What the first bytes of a file say: a picture that can be scored, or a video container that cannot be read. */
 export interface Signature {
   readonly kind: 'still' | 'foreign';
-  /** `png`, `jpeg`, `webp`; for a foreign container its name for a sentence. */
+  /** `png`, `jpeg`, `webp`, `avif`; for a foreign container its name for a sentence. */
   readonly name: string;
 }
 
@@ -14,6 +14,9 @@ const PATTERNS: readonly Pattern[] = [
   { kind: 'still', name: 'png', at: { 0: '\x89PNG\r\n\x1a\n' } },
   { kind: 'still', name: 'jpeg', at: { 0: '\xff\xd8\xff' } },
   { kind: 'still', name: 'webp', at: { 0: 'RIFF', 8: 'WEBP' } },
+  { kind: 'still', name: 'avif', at: { 4: 'ftypavif' } },
+  { kind: 'foreign', name: 'HEIC', at: { 4: 'ftyphei' } },
+  { kind: 'foreign', name: 'HEIC', at: { 4: 'ftypmif1' } },
   { kind: 'foreign', name: 'AVI', at: { 0: 'RIFF', 8: 'AVI ' } },
   { kind: 'foreign', name: 'FLV', at: { 0: 'FLV\x01' } },
   { kind: 'foreign', name: 'WMV', at: { 0: '\x30\x26\xb2\x75\x8e\x66\xcf\x11' } },

@@ -10,7 +10,7 @@ const STILL_CHUNK = { index: 0, startS: 0, endS: 0, frames: new Array<number>(CH
 
 /**
  * Opens a picture as the browser shows it: turned as its EXIF data say, in sRGB. Transparent pixels keep their colours.
- * @param format png, jpeg or webp.
+ * @param format png, jpeg, webp or avif.
  * @throws MediaError when it cannot be decoded.
  */
 export async function openStillPicture(file: File, format: string): Promise<OpenMedia> {

@@ -9,7 +9,7 @@ import { isHdrTransfer } from '../views/frame-planes.ts';
 import { FrameViews } from '../views/frame-views.ts';
 import { isReadError, unreadable } from './check-file.ts';
 import { ChunkAssembly } from './chunk-assembly.ts';
-import { clockTime } from './clock-time.ts';
+import { clockShare, clockTime } from './clock-time.ts';
 import { codecName } from './codec-names.ts';
 import { FrameFault, FrameReader } from './frame-reader.ts';
 import { readPacketTimes, type PacketTimes } from './packet-times.ts';
@@ -38,7 +38,7 @@ export async function openVideoFile(file: File, options: VideoOptions, signal?: 
     const track = await videoTrack(input);
     await requireDecoder(track);
     const packets = await readPacketTimes(track, signal);
-    if (packets.timestampsS.length === 0) throw new MediaError('no-frames', 'The video track has no frames.');
+    if (packets.timestampsS.length === 0) throw await noFrames(input);
     const info = await describeTrack(input, track, packets);
     const plan = planChunks({ ...packets, ...options });
     const colour = await track.getColorSpace();
@@ -105,6 +105,12 @@ async function requireDecoder(track: InputVideoTrack): Promise<void> {
   throw new MediaError('codec', `This browser cannot decode ${codec} video.`);
 }
 
+/** A WebM file that is cut off in its first cluster has a header but not one readable frame. */
+async function noFrames(input: Input): Promise<MediaError> {
+  const headerEndS = await input.getDurationFromMetadata();
+  return headerEndS !== null && headerEndS > 0 ? cutOff(0, headerEndS) : new MediaError('no-frames', 'The video track has no frames.');
+}
+
 async function describeTrack(input: Input, track: InputVideoTrack, { timestampsS, lastEndS, bytes }: PacketTimes): Promise<MediaInfo> {
   const format = await input.getFormat();
   const first = timestampsS[0] ?? 0;
@@ -150,8 +156,9 @@ async function* chunkViews(video: OpenVideo, signal: AbortSignal): AsyncGenerato
     for (const [position, chunk] of plan.entries()) {
       const assembly = new ChunkAssembly(chunk);
       for (const [i, run] of assembly.runs.entries()) {
-        const frame = await reader.frameAt(run.frame, i === 0 && chunk.index !== previous + 1);
-        if (frame === null) throw await endedEarly(video, scoredToS);
+        const frame =
+          (await reader.frameAt(run.frame, i === 0 && chunk.index !== previous + 1)) ??
+          (await lastFrame(video, reader, assembly.runs[i - 1]?.frame, scoredToS));
         await views.ofFrame(frame, chunk.index, assembly.wanted(run));
         assembly.repeat(run);
         const next = assembly.runs[i + 1]?.frame ?? plan[position + 1]?.frames[0];
@@ -171,14 +178,22 @@ async function* chunkViews(video: OpenVideo, signal: AbortSignal): AsyncGenerato
   }
 }
 
-/** The decoder gave all that it could: is the rest missing, or could it not be decoded? */
-async function endedEarly({ track, packets, info, missingEndS }: OpenVideo, scoredToS: number): Promise<MediaError> {
-  const last = await new EncodedPacketSink(track).getPacket(packets.timestampsS.at(-1) ?? 0);
-  return last === null ? cutOff(scoredToS, missingEndS ?? info.durationS) : damaged(scoredToS, undefined);
+/**
+ * What to show where the track gives no more frames: some decoders leave out the last frame or two of a file, and
+ * players then keep the one before on screen.
+ * @param before the frame that came last, if it belongs to the same chunk.
+ * @throws MediaError when the data end, too, or a whole chunk is missing.
+ */
+async function lastFrame({ track, packets, info, missingEndS }: OpenVideo, reader: FrameReader, before: number | undefined, scoredToS: number): Promise<VideoFrame> {
+  const lastPacket = await new EncodedPacketSink(track).getPacket(packets.timestampsS.at(-1) ?? 0);
+  if (lastPacket === null) throw cutOff(scoredToS, missingEndS ?? info.durationS);
+  const frame = before === undefined ? null : await reader.frameAgain(before);
+  if (frame === null) throw damaged(scoredToS, undefined);
+  return frame;
 }
 
 function cutOff(scoredToS: number, endS: number): MediaError {
-  return new MediaError('cut-off', `The file ends early: scored up to ${clockTime(scoredToS)} of ${clockTime(endS)}.`);
+  return new MediaError('cut-off', `The file ends early: scored up to ${clockShare(scoredToS, endS)}.`);
 }
 
 function damaged(scoredToS: number, cause: unknown): MediaError {

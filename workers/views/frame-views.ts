@@ -30,6 +30,7 @@ export class FrameViews {
   readonly #canvas = new CanvasReader();
   readonly #globalScaler = new PictureScaler();
   readonly #upScaler = new PictureScaler();
+  #rgb = new Uint8ClampedArray(0);
   readonly #corners = new Int32Array(2 * GRID * GRID);
   readonly #globalWalk: TurnedWalk;
   readonly #patchWalk: TurnedWalk;
@@ -72,13 +73,18 @@ export class FrameViews {
   }
 
   /** Fills the wanted views of a picture. */
-  ofPicture(picture: Picture, chunkIndex: number, wanted: WantedViews): void {
+  ofPicture(original: Picture, chunkIndex: number, wanted: WantedViews): void {
+    // Scaled up, chroma planes would turn smoother than the repeated chroma that players and training show.
+    const small = Math.min(original.width, original.height) < VIEW_SIZE;
+    const picture = small && original.conversion !== null ? this.#converted(original) : original;
     if (wanted.global !== null) {
-      const small = this.#globalScaler.scale(picture, VIEW_SIZE, VIEW_SIZE);
-      convertBlock(small, 0, 0, VIEW_SIZE, VIEW_SIZE, clamped(wanted.global), 0, this.#globalWalk);
+      const scaled = this.#globalScaler.scale(picture, VIEW_SIZE, VIEW_SIZE);
+      convertBlock(scaled, 0, 0, VIEW_SIZE, VIEW_SIZE, clamped(wanted.global), 0, this.#globalWalk);
     }
     if (wanted.fragments !== null) {
-      const large = this.#atLeastViewSize(picture);
+      // A side too short for seven patches is scaled up until it holds them, by itself, as in training.
+      const { width, height } = picture;
+      const large = small ? this.#upScaler.scale(picture, Math.max(width, VIEW_SIZE), Math.max(height, VIEW_SIZE)) : picture;
       patchCorners(chunkIndex, this.#orientation, large.width, large.height, this.#corners);
       const out = clamped(wanted.fragments);
       for (let i = 0; i < GRID * GRID; i++) {
@@ -89,11 +95,13 @@ export class FrameViews {
     }
   }
 
-  /** A side too short for seven patches is scaled up until it holds them, by itself, as in training. */
-  #atLeastViewSize(picture: Picture): Picture {
+  #converted(picture: Picture): Picture {
     const { width, height } = picture;
-    if (Math.min(width, height) >= VIEW_SIZE) return picture;
-    return this.#upScaler.scale(picture, Math.max(width, VIEW_SIZE), Math.max(height, VIEW_SIZE));
+    const length = width * height * 3;
+    if (this.#rgb.length < length) this.#rgb = new Uint8ClampedArray(length);
+    convertBlock(picture, 0, 0, width, height, this.#rgb, 0, { origin: 0, stepX: 3, stepY: 3 * width });
+    const plane = (offset: number) => ({ data: this.#rgb, offset, stride: 3 * width, step: 3, width, height });
+    return { width, height, planes: [plane(0), plane(1), plane(2)], shiftX: 0, shiftY: 0, bits: 8, conversion: null };
   }
 }
 

@@ -26,10 +26,11 @@ export function patchCorners(chunkIndex: number, orientation: Orientation, width
   const fraction = patchFraction(chunkIndex);
   for (let row = 0; row < GRID; row++) {
     for (let column = 0; column < GRID; column++) {
-      const x = Math.floor(column * cellWidth + fraction.x * (cellWidth - PATCH_SIZE));
-      const y = Math.floor(row * cellHeight + fraction.y * (cellHeight - PATCH_SIZE));
+      const x = Math.floor(column * cellWidth + fraction.x * (cellWidth - PATCH_SIZE)) & ~1;
+      const y = Math.floor(row * cellHeight + fraction.y * (cellHeight - PATCH_SIZE)) & ~1;
       const corner = codedCorner(orientation, x, y, PATCH_SIZE, width, height);
       const at = 2 * (row * GRID + column);
+      // A turned picture of odd size would start on odd pixels otherwise.
       corners[at] = corner.x & ~1;
       corners[at + 1] = corner.y & ~1;
     }
