@@ -18,7 +18,7 @@ import { UsageError } from './usage-error.ts';
 const CRASHES_PER_FILE = 2;
 
 function failure(error: string, settings: ScoringSettings): ExportedResult {
-  return { status: 'failed', media: null, score: null, chunks: [], error, notes: [], model: null, backend: null, settings, elapsedS: 0 };
+  return { status: 'failed', media: null, score: null, chunks: [], error, notes: [], model: null, backend: null, settings, featureKey: null, elapsedS: 0 };
 }
 
 /** Told for every file: share done of the one in work, 0–1, and how many are finished. */

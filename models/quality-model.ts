@@ -6,7 +6,7 @@ import { fragmentEncoder } from './nets/fragment-encoder.ts';
 import { globalEncoder } from './nets/global-encoder.ts';
 import { embeddingHeads, localHead } from './nets/heads.ts';
 import { saliencyDecoder } from './nets/saliency-decoder.ts';
-import { add, concat, div, mul, reshape, sub, sum, tensor4d, tidy, type Tensor1D, type Tensor4D } from './tensors.ts';
+import { add, concat, div, mul, reshape, sub, sum, tensor1d, tensor2d, tensor4d, tidy, type Tensor1D, type Tensor4D } from './tensors.ts';
 import { Weights } from './weights.ts';
 
 /** Views of one chunk as bytes: global `[2,S,S,3]`, fragments `[8,S,S,3]`, 8-bit RGB. */
@@ -86,6 +86,23 @@ export class QualityModel {
     const saliency = [take(saliencySide * saliencySide), take(saliencySide * saliencySide)];
     const features = take(FEATURE_LENGTH);
     return { raw, spread, dimensions, embedding, cellWeights, cellTerms, saliency, saliencySide, features };
+  }
+
+  /**
+   * The heads alone, over the features of one chunk that were computed before: the same to the bit as {@link run} on the same backend.
+   * @param features 4456 values. @param cellTerms Σ w·q of every cell.
+   */
+  async runHeads(features: Float32Array, cellTerms: Float32Array): Promise<Pick<ChunkOutputs, 'raw' | 'spread' | 'dimensions'>> {
+    const packed = tidy(() => {
+      const { globalTerm, spread, dimensions } = this.heads(tensor2d(features, [1, FEATURE_LENGTH]));
+      return concat([add(globalTerm, sum(tensor1d(cellTerms))), spread, dimensions], 1);
+    });
+    try {
+      const values = await packed.data<'float32'>();
+      return { raw: values[0] ?? NaN, spread: values[1] ?? NaN, dimensions: values.slice(2) };
+    } finally {
+      packed.dispose();
+    }
   }
 
   private forward(views: ModelViews, side: number): Tensor1D {

@@ -3,6 +3,8 @@ import { cellShares } from '../models/cell-shares.ts';
 import { chunkOpinion, pool, videoOpinion, type PoolableChunk } from '../models/calibration.ts';
 import type { ModelHeader } from '../models/model-file.ts';
 import type { ChunkOutputs } from '../models/quality-model.ts';
+import { contentHash } from './content-hash.ts';
+import { featureKey, keepFeatures, MAX_CACHED_CHUNKS, readFeatures, type CachedChunk, type CachedFeatures } from './feature-cache.ts';
 import { MediaError, type ChunkViews, type OpenMedia, type OpenMediaFile } from './media.ts';
 import { saliencyMaps } from './saliency-maps.ts';
 import type { BackendName, ChunkScore, FileResult, MediaInfo, ScoringEvent, ScoringSettings, VideoScore } from './scoring-types.ts';
@@ -11,15 +13,24 @@ import type { BackendName, ChunkScore, FileResult, MediaInfo, ScoringEvent, Scor
 export interface ScoringEngine {
   readonly backend: BackendName;
   readonly header: ModelHeader;
+  /** Names the encoders, for the feature cache. */
+  readonly trunk: string;
   run(views: ChunkViews): Promise<ChunkOutputs>;
+  runHeads(features: Float32Array, cellTerms: Float32Array): Promise<HeadScore>;
 }
+
+/** What the heads say of one chunk. */
+type HeadScore = Pick<ChunkOutputs, 'raw' | 'spread' | 'dimensions'>;
 
 /** A chunk with what pooling needs and the page does not. */
 interface ScoredChunk extends PoolableChunk {
   readonly score: ChunkScore;
 }
 
-function scoreChunk(header: ModelHeader, views: ChunkViews, outputs: ChunkOutputs): ScoredChunk {
+/** Everything about a chunk that a change of heads leaves as it is. */
+type ChunkBasis = Omit<CachedChunk, 'features'>;
+
+function scoreChunk(header: ModelHeader, basis: ChunkBasis, outputs: HeadScore): ScoredChunk {
   const { mos, low, high } = chunkOpinion(header.calibration, outputs.raw, outputs.spread);
   const dimensions = Object.fromEntries(
     header.dimensions.map(({ name, scale, offset }, i) => [name, Math.min(5, Math.max(1, scale * (outputs.dimensions[i] ?? NaN) + offset))]),
@@ -29,17 +40,17 @@ function scoreChunk(header: ModelHeader, views: ChunkViews, outputs: ChunkOutput
     raw: outputs.raw,
     spread: outputs.spread,
     // A still has no duration, but it is one chunk.
-    durationS: views.endS > views.startS ? views.endS - views.startS : 1,
+    durationS: basis.endS > basis.startS ? basis.endS - basis.startS : 1,
     score: {
-      index: views.index,
-      startS: views.startS,
-      endS: views.endS,
+      index: basis.index,
+      startS: basis.startS,
+      endS: basis.endS,
       mos,
       low,
       high,
       dimensions,
-      saliency: saliencyMaps(outputs.saliency, outputs.saliencySide, GLOBAL_FRAMES.map((frame) => views.frameTimesS[frame] ?? views.startS)),
-      cells: Array.from(cellShares(outputs), (share) => scale * share + offset / outputs.cellTerms.length),
+      saliency: basis.saliency,
+      cells: Array.from(cellShares({ ...basis, raw: outputs.raw }), (share) => scale * share + offset / basis.cellTerms.length),
     },
   };
 }
@@ -78,8 +89,67 @@ function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw new DOMException('Scoring was cancelled.', 'AbortError');
 }
 
+/** What a run over one file collects. */
+interface Progress {
+  media: MediaInfo | null;
+  error: string | null;
+  shareSeen: number;
+  key: string | null;
+  readonly notes: string[];
+  readonly scored: ScoredChunk[];
+}
+
+/** Scores from features kept earlier, without decoding. */
+async function scoreCached(engine: ScoringEngine, cached: CachedFeatures, progress: Progress, onEvent: (event: ScoringEvent) => void): Promise<void> {
+  const { chunks, media } = cached;
+  progress.media = media;
+  progress.notes.push(...cached.notes);
+  progress.shareSeen = cached.shareSeen;
+  onEvent({ kind: 'opened', media, chunkCount: chunks.length });
+  for (const basis of chunks) {
+    const chunk = scoreChunk(engine.header, basis, await engine.runHeads(basis.features, basis.cellTerms));
+    progress.scored.push(chunk);
+    onEvent({ kind: 'chunk', chunk: chunk.score, done: progress.scored.length, total: chunks.length });
+  }
+}
+
+/** Decodes and scores chunk by chunk, and keeps the features of a file that went through whole. @throws MediaError */
+async function scoreDecoded(
+  engine: ScoringEngine, opened: OpenMedia, settings: ScoringSettings, progress: Progress, onEvent: (event: ScoringEvent) => void, signal: AbortSignal,
+): Promise<void> {
+  const total = opened.chunkCount;
+  const media = opened.info;
+  progress.media = media;
+  progress.notes.push(...opened.notes);
+  onEvent({ kind: 'opened', media, chunkCount: total });
+  const kept: CachedChunk[] = [];
+  for await (const views of ahead(opened.views(signal))) {
+    throwIfAborted(signal);
+    const outputs = await engine.run(views);
+    throwIfAborted(signal);
+    const basis: ChunkBasis = {
+      index: views.index,
+      startS: views.startS,
+      endS: views.endS,
+      cellWeights: outputs.cellWeights,
+      cellTerms: outputs.cellTerms,
+      saliency: saliencyMaps(outputs.saliency, outputs.saliencySide, GLOBAL_FRAMES.map((frame) => views.frameTimesS[frame] ?? views.startS)),
+    };
+    // Features beyond what the cache takes would only fill memory on long videos.
+    if (total <= MAX_CACHED_CHUNKS) kept.push({ ...basis, features: outputs.features });
+    const chunk = scoreChunk(engine.header, basis, outputs);
+    progress.scored.push(chunk);
+    onEvent({ kind: 'chunk', chunk: chunk.score, done: progress.scored.length, total });
+  }
+  if (settings.coverage !== 'all' && media.durationS > 0) {
+    progress.shareSeen = progress.scored.reduce((seen, { durationS }) => seen + durationS, 0) / media.durationS;
+  }
+  if (progress.key !== null && !(await keepFeatures(progress.key, { media, notes: opened.notes, shareSeen: progress.shareSeen, chunks: kept }))) progress.key = null;
+}
+
 /**
- * Scores one file, chunk by chunk. A bad file is a result, not an exception; what was scored before a fault is kept.
+ * Scores one file, chunk by chunk; features kept of an earlier run are used again. A bad file is a result, not an exception; what was
+ * scored before a fault is kept.
  * @throws DOMException `AbortError` when the signal fires; any failure of the engine itself.
  */
 export async function scoreFile(
@@ -92,46 +162,41 @@ export async function scoreFile(
 ): Promise<FileResult> {
   const began = performance.now();
   const { header } = engine;
-  const scored: ScoredChunk[] = [];
-  const notes: string[] = [];
-  let media: MediaInfo | null = null;
+  const progress: Progress = { media: null, error: null, shareSeen: 1, key: null, notes: [], scored: [] };
   let opened: OpenMedia | null = null;
-  let error: string | null = null;
-  let shareSeen = 1;
   try {
-    opened = await openMediaFile(file, { chunkSeconds: settings.chunkSeconds, coverage: settings.coverage });
-    media = opened.info;
-    notes.push(...opened.notes);
-    const total = opened.chunkCount;
-    onEvent({ kind: 'opened', media, chunkCount: total });
-    for await (const views of ahead(opened.views(signal))) {
-      throwIfAborted(signal);
-      const chunk = scoreChunk(header, views, await engine.run(views));
-      throwIfAborted(signal);
-      scored.push(chunk);
-      onEvent({ kind: 'chunk', chunk: chunk.score, done: scored.length, total });
-    }
-    if (settings.coverage !== 'all' && media.durationS > 0) {
-      shareSeen = scored.reduce((seen, { durationS }) => seen + durationS, 0) / media.durationS;
+    // An unreadable file (a folder, one that is gone) gets its sentence from opening it.
+    const hash = await contentHash(file).catch(() => null);
+    throwIfAborted(signal);
+    progress.key = hash === null ? null : featureKey(hash, engine.trunk, settings);
+    const cached = progress.key === null ? null : await readFeatures(progress.key);
+    if (cached !== null) {
+      await scoreCached(engine, cached, progress, onEvent);
+    } else {
+      opened = await openMediaFile(file, { chunkSeconds: settings.chunkSeconds, coverage: settings.coverage });
+      await scoreDecoded(engine, opened, settings, progress, onEvent, signal);
     }
   } catch (cause) {
     throwIfAborted(signal);
     if (!(cause instanceof MediaError)) throw cause;
-    error = cause.message;
+    progress.error = cause.message;
+    progress.key = null;
+    const { scored, notes } = progress;
     if (scored.length > 0) notes.push(`Only part of the file was scored: ${scored.length} of ${opened?.chunkCount ?? scored.length} chunks.`);
   } finally {
     opened?.close();
   }
   return {
-    status: error === null ? 'ok' : 'failed',
-    media,
-    score: scoreVideo(header, scored, shareSeen),
-    chunks: scored.map(({ score }) => score),
-    error,
-    notes,
+    status: progress.error === null ? 'ok' : 'failed',
+    media: progress.media,
+    score: scoreVideo(header, progress.scored, progress.shareSeen),
+    chunks: progress.scored.map(({ score }) => score),
+    error: progress.error,
+    notes: progress.notes,
     model: `${header.name} ${header.version}`,
     backend: engine.backend,
     settings,
+    featureKey: progress.key,
     elapsedS: (performance.now() - began) / 1000,
   };
 }

@@ -84,6 +84,8 @@ export interface FileResult {
   readonly model: string;
   readonly backend: BackendName;
   readonly settings: ScoringSettings;
+  /** Names the features kept of this file, for fine-tuning and for other models; null where none are kept. */
+  readonly featureKey: string | null;
   /** Wall time of the scoring in seconds. */
   readonly elapsedS: number;
 }

@@ -1,6 +1,7 @@
 import { expose } from 'comlink';
 import { startEngine, type Engine } from '../models/backend.ts';
 import { readModelFile, type ModelFile } from '../models/model-file.ts';
+import { trunkHash } from '../models/trunk.ts';
 import { memory } from '../models/tensors.ts';
 import { openFrameCount } from './media/open-frames.ts';
 import { openMediaFile } from './media/open-media.ts';
@@ -14,6 +15,7 @@ import type { EngineInfo, ScoringSettings } from './scoring-types.ts';
 interface Running {
   readonly engine: Engine;
   readonly file: ModelFile;
+  readonly trunk: string;
 }
 
 let running: Running | null = null;
@@ -28,7 +30,7 @@ async function run(file: ModelFile, backend: ScoringSettings['backend']): Promis
     running?.engine.model.dispose();
     running = null;
     const engine = await startEngine(file, backend);
-    running = { engine, file };
+    running = { engine, file, trunk: await trunkHash(file) };
     wanted = backend;
   }
   const { engine } = running;
@@ -62,13 +64,19 @@ const service: ScoringService = {
     inTurn(async () => {
       if (running === null) throw new Error('The model is not loaded yet.');
       if (settings.backend !== wanted) await run(running.file, settings.backend);
-      const { engine } = running;
+      const { engine, trunk } = running;
       const controller = new AbortController();
       current = controller;
       openMediaCount += 1;
       try {
         return await scoreFile(
-          { backend: engine.backend, header: engine.model.header, run: (views) => engine.model.run(views) },
+          {
+            backend: engine.backend,
+            header: engine.model.header,
+            trunk,
+            run: (views) => engine.model.run(views),
+            runHeads: (features, cellTerms) => engine.model.runHeads(features, cellTerms),
+          },
           openMediaFile, file, settings, onEvent, controller.signal,
         );
       } finally {

@@ -11,7 +11,7 @@ import { spanOf } from './span.ts';
 
 /** Training of the head on the features of labelled clips; the encoders stay as they are. */
 
-export const STEPS = 160;
+export const STEPS = 140;
 /** Validation is looked at every so many steps. */
 export const STEPS_PER_CHECK = 10;
 const FIRST_CYCLE = 20;
@@ -102,7 +102,7 @@ export class FineTuner {
     const labels = train.map((i) => this.clips[i]?.label ?? NaN);
     const recalibration = recalibrate(before.map(({ mos }) => mos), labels);
     const network = new HeadNetwork(this.parent.tensors, spanOf(train.map((i) => meanOf(this.clipRows[i]?.rows ?? []))));
-    const adam = new AnchoredAdam(network.variables, network.anchors, DECAY);
+    const adam = new AnchoredAdam(await network.values(), DECAY);
     const rows = network.project(train.flatMap((i) => this.clipRows[i]?.rows ?? []));
     const watchedRows = watch.length > 0 ? network.project(watch.flatMap((i) => this.clipRows[i]?.rows ?? [])) : null;
     const averaging = this.averaging(train);
@@ -130,7 +130,6 @@ export class FineTuner {
       disposeRows(rows);
       dispose([averaging, offsets, target]);
       if (watchedRows !== null) disposeRows(watchedRows);
-      adam.dispose();
       network.dispose();
     }
   }
@@ -148,10 +147,13 @@ export class FineTuner {
       // Chunks of one clip share its direction; their mean stands for the clip.
       return add(loss, mul(contrastiveLoss(matMul<Tensor2D>(averaging, embedding), labels), CONTRASTIVE_WEIGHT)) as Scalar;
     });
-    adam.step(network.variables.map((one) => grads[one.name] ?? null), rate);
-    const loss = (await value.data())[0] ?? NaN;
-    dispose([value, ...Object.values(grads)]);
-    return loss;
+    try {
+      adam.step(await network.gradientRow(grads), rate);
+      network.assign(adam.values);
+      return (await value.data<'float32'>())[0] ?? NaN;
+    } finally {
+      dispose([value, ...Object.values(grads)]);
+    }
   }
 
   /** `[clips, rows]`: rows of weights that take the mean of each clip's chunks by duration. */

@@ -1,7 +1,7 @@
 import './gradients.ts';
 import { EMBEDDING_LENGTH, EMBEDDING_SCALE, FEATURE_LENGTH } from '../architecture.ts';
 import type { NamedTensor } from '../model-file.ts';
-import { add, div, matMul, mul, relu, sqrt, square, sum, tensor, tensor2d, tidy, variable, type Rank, type Tensor, type Tensor2D, type Variable } from '../tensors.ts';
+import { add, concat, dispose, div, matMul, mul, relu, reshape, sqrt, square, sum, tensor, tensor2d, tidy, variable, type Rank, type Tensor, type Tensor2D, type Variable } from '../tensors.ts';
 
 /** The embedding head and regressor as trainable variables, the first layer as the parent's plus a change inside the span of the training features. */
 
@@ -46,16 +46,14 @@ function weight(parent: ReadonlyMap<string, NamedTensor>, name: string): NamedTe
 export class HeadNetwork {
   /** In the order of {@link TRAINED}, then the change of the first layer in the span. */
   readonly variables: readonly Variable[];
-  private readonly starts: readonly Tensor[];
 
   constructor(private readonly parent: ReadonlyMap<string, NamedTensor>, private readonly basis: readonly Float32Array[]) {
-    const made = TRAINED.map(([name, shape]) => {
-      const start = tensor(weight(parent, name).values, [...shape]);
-      return { start, trained: variable<Rank>(start, true) };
-    });
-    const change = tensor2d(new Float32Array(basis.length * 128), [basis.length, 128]);
-    this.starts = [...made.map(({ start }) => start), change];
-    this.variables = [...made.map(({ trained }) => trained), variable<Rank>(change, true)];
+    const starts = [
+      ...TRAINED.map(([name, shape]) => tensor(weight(parent, name).values, [...shape])),
+      tensor2d(new Float32Array(basis.length * 128), [basis.length, 128]),
+    ];
+    this.variables = starts.map((start) => variable<Rank>(start, true));
+    dispose(starts);
   }
 
   /** Lays standardised rows out for {@link forward}. The caller disposes both. */
@@ -85,9 +83,34 @@ export class HeadNetwork {
     return { embedding, regressed: add(matMul(hidden, r2), c2) as Tensor2D };
   }
 
-  /** Values the variables started from, in their order: weight decay pulls towards these. */
-  get anchors(): readonly Tensor[] {
-    return this.starts;
+  /** All variables in one row, in their order. */
+  async values(): Promise<Float32Array> {
+    return this.readRow(this.variables);
+  }
+
+  /** Gradients by variable name in one row, in the order of the variables; one read, whatever the backend. */
+  async gradientRow(gradients: Readonly<Record<string, Tensor>>): Promise<Float32Array> {
+    return this.readRow(this.variables.map((one) => gradients[one.name] ?? one));
+  }
+
+  /** Sets all variables from one row. */
+  assign(row: Float32Array): void {
+    let at = 0;
+    for (const one of this.variables) {
+      const next = tensor(row.subarray(at, at + one.size), one.shape);
+      one.assign(next);
+      next.dispose();
+      at += one.size;
+    }
+  }
+
+  private async readRow(tensors: readonly Tensor[]): Promise<Float32Array> {
+    const row = tidy(() => concat(tensors.filter(({ size }) => size > 0).map((one) => reshape(one, [one.size]))));
+    try {
+      return await row.data<'float32'>();
+    } finally {
+      row.dispose();
+    }
   }
 
   /** The trained weights as a model file holds them: the change in the span is folded into `head/dense1/kernel`. */
@@ -112,20 +135,7 @@ export class HeadNetwork {
     return out;
   }
 
-  /** Copies of all variables, to come back to. */
-  snapshot(): Tensor[] {
-    return this.variables.map((one) => one.clone());
-  }
-
-  restore(snapshot: readonly Tensor[]): void {
-    this.variables.forEach((one, i) => {
-      const saved = snapshot[i];
-      if (saved !== undefined) one.assign(saved as Tensor);
-    });
-  }
-
   dispose(): void {
     for (const one of this.variables) one.dispose();
-    for (const start of this.starts) start.dispose();
   }
 }

@@ -63,6 +63,7 @@ export const fileResultSchema = z.object({
   model: z.string(),
   backend: backendSchema,
   settings: scoringSettingsSchema,
+  featureKey: z.string().nullable(),
   elapsedS: z.number(),
 }) satisfies z.ZodType<FileResult>;
 

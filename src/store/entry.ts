@@ -51,7 +51,7 @@ export function failedResult(entry: Entry, error: string, engine: EngineInfo, se
     model: modelLabel(engine),
     backend: engine.backend,
     settings,
-    elapsedS: 0,
+    featureKey: null, elapsedS: 0,
   };
 }
 
@@ -76,7 +76,7 @@ export function exportRows(entries: readonly Entry[], settings: ScoringSettings)
         model: null,
         backend: null as BackendName | null,
         settings,
-        elapsedS: 0,
+        featureKey: null, elapsedS: 0,
       },
     }));
 }

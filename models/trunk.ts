@@ -1,0 +1,17 @@
+import type { ModelFile } from './model-file.ts';
+
+/** Weights that fine-tuning changes; all others are the trunk, whose outputs are cached. */
+const HEAD = /^head\/(mean|scale|dense\d|regressor\d|dimensions\d)(\/|$)/;
+
+/**
+ * Names the trunk of a model: hex SHA-256 over its encoders, saliency decoder and local head. Models with the same trunk (a parent and what was
+ * fine-tuned from it) share cached features.
+ */
+export async function trunkHash({ tensors }: ModelFile): Promise<string> {
+  const parts: BlobPart[] = [];
+  for (const [name, { values }] of [...tensors].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (!HEAD.test(name)) parts.push(name, values);
+  }
+  const digest = await crypto.subtle.digest('SHA-256', await new Blob(parts).arrayBuffer());
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
