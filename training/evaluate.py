@@ -131,19 +131,18 @@ def conformal_quantile(ratios, level=0.9):
     return float(ratios[min(len(ratios) - 1, int(np.ceil((len(ratios) + 1) * level)) - 1)])
 
 
-def float16_effect(fovea, cache, photos, count=200):
-    """Largest change of the score when weights are rounded to float16."""
+def float16_effect(fovea, full, cache, photos, count=200):
+    """Largest change of the score when the unrounded weights `full` are rounded to float16."""
     views, patches = np.load(cache / "biq/global.npy", mmap_mode="r"), np.load(cache / "biq/fragments0.npy", mmap_mode="r")
     chosen = [i for i, p in enumerate(photos) if p["part"] == "val"][:count]
-    full = fovea.state()
+    fovea.restore(full)
     before = predict(fovea, views, patches, chosen)["raw"]
     fovea.restore(float16_state(full))
     after = predict(fovea, views, patches, chosen)["raw"]
-    fovea.restore(full)
     return {"largest": round(float(np.abs(before - after).max()), 5), "mean": round(float(np.abs(before - after).mean()), 6), "n": len(chosen)}
 
 
-def evaluate(fovea, header, cache, biq_manifest, gaze_manifest, konvid_folder, sections):
+def evaluate(fovea, header, cache, biq_manifest, gaze_manifest, konvid_folder, sections, unrounded=None):
     cache = pathlib.Path(cache)
     calibration = header["calibration"] if header else {"scale": 1, "offset": 3, "pooling": {"worstShare": 0.3, "worstWeight": 0}, "interval": {"chunkQuantile": 1.64, "videoQuantile": 1.64}}
     scale, offset = calibration["scale"], calibration["offset"]
@@ -178,7 +177,7 @@ def evaluate(fovea, header, cache, biq_manifest, gaze_manifest, konvid_folder, s
         report["gaze"] = looking(fovea, cache / "gaze", gaze_manifest)
     if "cost" in sections:
         report["cost"] = {"gflop_per_chunk": round(gflop_per_chunk(fovea), 3), "parameters": int(sum(int(np.prod(v.shape)) for v in fovea.tensors.values())),
-                          "float16": float16_effect(fovea, cache, photos)}
+                          "float16": float16_effect(fovea, unrounded or fovea.state(), cache, photos)}
         report["cost"]["float16_bytes"] = 2 * report["cost"]["parameters"]
     return report
 
@@ -189,6 +188,7 @@ SECTIONS = ("biq-val", "biq-test", "ladders", "stills", "gaze", "cost", "konvid"
 def main():
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("--model", type=pathlib.Path, required=True, help=".fovea or .npz")
+    args.add_argument("--unrounded", type=pathlib.Path, help="npz before rounding to float16, to measure what rounding costs")
     args.add_argument("--biq-manifest", type=pathlib.Path, default="data/quality/biq2021.csv")
     args.add_argument("--gaze-manifest", type=pathlib.Path, default="data/gaze")
     args.add_argument("--konvid", type=pathlib.Path, default="data/konvid-dev")
@@ -197,7 +197,8 @@ def main():
     args.add_argument("--out", type=pathlib.Path)
     opts = args.parse_args()
     fovea, header = load(opts.model)
-    report = evaluate(fovea, header, opts.cache, opts.biq_manifest, opts.gaze_manifest, opts.konvid, opts.sections)
+    report = evaluate(fovea, header, opts.cache, opts.biq_manifest, opts.gaze_manifest, opts.konvid, opts.sections,
+                      dict(np.load(opts.unrounded)) if opts.unrounded else None)
     text = json.dumps(report, indent=1, default=float)
     print(text)
     if opts.out:

@@ -25,17 +25,17 @@ class Predictor(keras.Model):
         return out
 
 
-def predictor(fovea, only_saliency=False):
-    """One predictor a model, so that its graphs are traced once."""
-    key = "_predict_saliency" if only_saliency else "_predict"
-    if not hasattr(fovea, key):
-        object.__setattr__(fovea, key, Predictor(fovea, only_saliency))
-    return getattr(fovea, key)
+def predictor(fovea, shape, only_saliency=False):
+    """One predictor for each shape of input: a graph that serves several shapes loses its static sizes, which the nets rely on."""
+    made = fovea.__dict__.setdefault("predictors", {})
+    key = (tuple(shape), only_saliency)
+    if key not in made:
+        made[key] = Predictor(fovea, only_saliency)
+    return made[key]
 
 
 def predict(fovea, views, patches, indices, wanted=("raw", "spread"), size=32):
     """Outputs for photographs [N,224,224,3]; dict of arrays. The last batch is padded so that every shape is the same."""
-    model = predictor(fovea)
     found = {name: [] for name in wanted}
     indices = np.asarray(indices)
     for at in range(0, len(indices), size):
@@ -44,7 +44,7 @@ def predict(fovea, views, patches, indices, wanted=("raw", "spread"), size=32):
         v, p = np.stack([views[j] for j in padded]), np.stack([patches[j] for j in padded])
         if v.ndim == 4:
             v, p = v[:, None], p[:, None]
-        out = model.predict_on_batch({"global": v, "fragments": p})
+        out = predictor(fovea, p.shape).predict_on_batch({"global": v, "fragments": p})
         for name in wanted:
             found[name].append(np.asarray(out[name])[: len(i)])
     return {name: np.concatenate(values) for name, values in found.items()}
@@ -52,12 +52,12 @@ def predict(fovea, views, patches, indices, wanted=("raw", "spread"), size=32):
 
 def saliency_maps(fovea, views, indices, size=32):
     """Maps [N,56,56] of still pictures."""
-    model = predictor(fovea, only_saliency=True)
     maps = []
     for at in range(0, len(indices), size):
         i = np.asarray(indices[at : at + size])
         padded = np.concatenate([i, np.repeat(i[-1:], size - len(i))])
-        maps.append(np.asarray(model.predict_on_batch({"global": np.stack([views[j] for j in padded])[:, None]})["saliency"])[: len(i), 0])
+        v = np.stack([views[j] for j in padded])[:, None]
+        maps.append(np.asarray(predictor(fovea, v.shape, only_saliency=True).predict_on_batch({"global": v})["saliency"])[: len(i), 0])
     return np.concatenate(maps)
 
 

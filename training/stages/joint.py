@@ -54,7 +54,7 @@ def main():
         standardise.fit_motion(fovea, clips.sample_sources(opts.cache / "clips", 64))
     task = JointTask(fovea, config["losses"], config.get("dropout", 0.0))
     batch = config["batch"]
-    sources = []
+    sources, seldom = [], []
     if batch.get("photos"):
         sources.append(photo_part(opts.cache / "biq", mos, of_part["train"], batch["photos"], rng))
     if batch.get("gaze"):
@@ -63,7 +63,7 @@ def main():
     if batch.get("still_contents"):
         sources.append(stills.still_part(opts.cache / "stills", batch["still_contents"], rng))
     if batch.get("clip_contents"):
-        sources.append(clips.clip_part(opts.cache / "clips", batch["clip_contents"], batch["clip_versions"], rng, batch.get("codec_share", 0.45)))
+        seldom.append(clips.clip_part(opts.cache / "clips", batch["clip_contents"], batch["clip_versions"], rng, batch.get("codec_share", 0.45)))
 
     def evaluate():
         found = photo_figures(fovea, opts.cache / "biq", mos, of_part["val"])
@@ -75,7 +75,7 @@ def main():
         # what is chosen: agreement with people, with VMAF inside a content, and the order of distortions
         return {"score": found["srcc"] + 0.3 * order["vmaf"] + 0.3 * order["ordered"]} | found | order
 
-    train(fovea, task, joined(*sources), config["steps"], config["optimizer"], opts.out, evaluate)
+    train(fovea, task, joined(sources, seldom, batch.get("clip_every", 1)), config["steps"], config["optimizer"], opts.out, evaluate)
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ def main():
     start_from_imagenet(fovea, opts.imagenet / "mobilenet_v2_1.0_224_quant.tflite", opts.imagenet / "mobilenet_v1_0.5_160_quant.tflite")
     task = JointTask(fovea, config["losses"])
     rng = np.random.default_rng(config["seed"])
-    batches = joined(gaze_part(opts.cache / "gaze", parts["train"], config["batch"], rng, config["frames"]))
+    batches = joined([gaze_part(opts.cache / "gaze", parts["train"], config["batch"], rng, config["frames"])])
 
     def evaluate():
         found = gaze_figures(fovea, opts.cache / "gaze", parts["inner"])

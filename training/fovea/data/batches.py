@@ -86,10 +86,15 @@ def gaze_part(cache, indices, size, rng, frames=1):
         yield {"gaze_global": v, "gaze_counts": c, "gaze_density": d}
 
 
-def joined(*parts):
-    """One batch out of one from each part."""
+def joined(always, seldom=(), every=1):
+    """One batch out of one from each part; the parts of `seldom` come with every so many steps, because a chunk costs as much as seven photographs."""
+    step = 0
     while True:
         batch = {}
-        for part in parts:
+        for part in always:
             batch |= next(part)
+        if step % every == 0:
+            for part in seldom:
+                batch |= next(part)
+        step += 1
         yield batch

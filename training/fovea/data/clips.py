@@ -91,12 +91,15 @@ def versions_of(frames, fps, rng, everything):
 
 
 def render(manifest, folder, out, part, seed=1):
-    """Write views of all contents of a part: {name}.npz-less plain files global-<n>.npy, fragments-<n>.npy and a row in index.jsonl for each content."""
+    """Write views of all contents of a part: global-<n>.npy, fragments-<n>.npy and a row in index.jsonl for each content n. Resumable."""
     out = pathlib.Path(out) / part
     out.mkdir(parents=True, exist_ok=True)
     index = out / "index.jsonl"
     done = {json.loads(line)["content"] for line in open(index)} if index.exists() else set()
-    for content, row in enumerate(r for r in clean_sources(manifest, folder) if r["part"] == part):
+    sources = [r for r in clean_sources(manifest, folder) if r["part"] == part]
+    # mixed, so that a part rendered half way is as varied as the whole
+    for content in np.random.default_rng(seed).permutation(len(sources)).tolist():
+        row = sources[content]
         if content in done:
             continue
         rng = np.random.default_rng((seed, content))

@@ -26,6 +26,8 @@ class Fovea1(keras.Model):
         self.heads = Heads()
         parts = (self.global_encoder, self.saliency, self.fragment_encoder, self.heads)
         self.tensors = {name: v for part in parts for operator in part.operators for name, v in operator.tensors.items()}
+        # predictors of this model, by input shape; a plain dict that Keras does not track
+        object.__setattr__(self, "predictors", {})
         self.built = True
 
     def pooled(self, global_view, fragments, stop_saliency=True):

@@ -1,0 +1,80 @@
+"""Pooled features of everything cached, for probes and for the ablation ladder: float16 arrays under OUT.
+
+    python stages/features.py --weights runs/saliency/best.npz --cache runs/cache --out runs/features
+    python stages/features.py --random --cache runs/cache --out runs/features-random --only biq
+"""
+import argparse
+import json
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+
+import keras
+import numpy as np
+
+from fovea.data import biq2021, clips
+from fovea.nets.fovea1 import Fovea1
+from fovea.nets.imagenet import start_from_imagenet
+from fovea.standardise import FeatureReader
+
+
+def features(reader, views, patches, indices, size):
+    """-> float16 [N,4456]; the last batch is padded."""
+    found = []
+    for at in range(0, len(indices), size):
+        i = np.asarray(indices[at : at + size])
+        padded = np.concatenate([i, np.repeat(i[-1:], size - len(i))])
+        v, p = np.stack([views[j] for j in padded]), np.stack([patches[j] for j in padded])
+        if v.ndim == 4:
+            v, p = v[:, None], p[:, None]
+        found.append(np.asarray(reader.predict_on_batch({"global": v, "fragments": p}))[: len(i)].astype(np.float16))
+    return np.concatenate(found)
+
+
+def main():
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("--weights", type=pathlib.Path)
+    args.add_argument("--random", action="store_true", help="encoders from scratch, for the ablation of the ImageNet start")
+    args.add_argument("--imagenet", type=pathlib.Path, help="ImageNet encoders without any training")
+    args.add_argument("--biq-manifest", type=pathlib.Path, default="data/quality/biq2021.csv")
+    args.add_argument("--cache", type=pathlib.Path, default="runs/cache")
+    args.add_argument("--only", nargs="+", default=["biq", "stills", "clips"])
+    args.add_argument("--samplings", type=int, default=1, help="fragment samplings of each photograph")
+    args.add_argument("--out", type=pathlib.Path, required=True)
+    opts = args.parse_args()
+    keras.utils.set_random_seed(1)
+    fovea = Fovea1()
+    if opts.imagenet:
+        start_from_imagenet(fovea, opts.imagenet / "mobilenet_v2_1.0_224_quant.tflite", opts.imagenet / "mobilenet_v1_0.5_160_quant.tflite")
+    elif not opts.random:
+        fovea.restore(dict(np.load(opts.weights)))
+    reader = FeatureReader(fovea)
+    opts.out.mkdir(parents=True, exist_ok=True)
+    if "biq" in opts.only:
+        views = np.load(opts.cache / "biq/global.npy", mmap_mode="r")
+        for k in range(opts.samplings):
+            target = opts.out / f"biq{k}.npy"
+            if not target.exists():
+                np.save(target, features(reader, views, np.load(opts.cache / f"biq/fragments{k}.npy", mmap_mode="r"), np.arange(len(views)), 32))
+    if "stills" in opts.only:
+        for part in ("train", "val"):
+            folder = opts.cache / "stills" / part
+            if (folder / "done").exists() and not (opts.out / f"stills-{part}.npy").exists():
+                views, patches = np.load(folder / "global.npy", mmap_mode="r"), np.load(folder / "fragments.npy", mmap_mode="r")
+                n, versions = views.shape[:2]
+                flat = features(reader, views.reshape(-1, 224, 224, 3), patches.reshape(-1, 224, 224, 3), np.arange(n * versions), 32)
+                np.save(opts.out / f"stills-{part}.npy", flat.reshape(n, versions, -1))
+    if "clips" in opts.only:
+        for part in ("train", "val"):
+            target = opts.out / f"clips-{part}"
+            target.mkdir(exist_ok=True)
+            for row in clips.load_index(opts.cache / "clips", part):
+                file = target / f"{row['content']}.npy"
+                if not file.exists():
+                    views, patches = (np.load(opts.cache / "clips" / part / f"{name}-{row['content']}.npy", mmap_mode="r") for name in ("global", "fragments"))
+                    np.save(file, features(reader, views, patches, np.arange(len(views)), 8))
+
+
+if __name__ == "__main__":
+    main()
