@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { build } from 'vite';
+import type { z } from 'zod';
+import { driverEventSchema } from '../src/export/file-result-schema.ts';
 import { chromiumPath } from '../scripts/chromium.ts';
 import { BUILD_DIRECTORY, serve, type PageServer } from './serve.ts';
 
@@ -14,49 +16,53 @@ const ARGS = [
   '--disable-sync',
   '--disable-quic',
   '--no-first-run',
-  // Frames and tensors of long videos lie in the page's own process.
+  // Containers have a small /dev/shm, and frames go through shared memory.
   '--disable-dev-shm-usage',
   // Chromium's sandbox refuses to run as root, as in containers.
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
+/** What the page's driver tells, checked. */
+export type PageEvent = z.infer<typeof driverEventSchema>;
+
 /** The built page, open in a headless Chromium with its driver. */
 export interface PageSession {
+  /** The page of now; {@link reopen} replaces it. */
   readonly page: Page;
-  /** Loads the page anew, after a crash. */
+  /** Who hears the driver's events from now on. */
+  listen(listener: (event: PageEvent) => void): void;
+  /** Opens the page anew, after a crash. */
   reopen(): Promise<Page>;
   close(): Promise<void>;
 }
 
-async function open(browser: Browser, server: PageServer): Promise<Page> {
-  const page = await browser.newPage();
-  await page.goto(`${server.url}?driver=1`);
-  await page.waitForFunction(() => window.foveaDriver !== undefined);
-  return page;
-}
-
 /** Serves the built page (building it when it is missing) and opens it. @throws Error with one sentence when there is no Chromium. */
-export async function openPageSession(): Promise<PageSession> {
+export async function openPageSession(extraArgs: readonly string[] = []): Promise<PageSession> {
   const executablePath = chromiumPath();
   if (!existsSync(join(BUILD_DIRECTORY, 'index.html'))) await build({ logLevel: 'error' });
   const server = await serve();
-  const browser = await chromium.launch({ executablePath, args: ARGS, headless: true }).catch(async (error: unknown) => {
+  const browser = await chromium.launch({ executablePath, args: [...ARGS, ...extraArgs], headless: true }).catch(async (error: unknown) => {
     await server.close();
     throw error;
   });
+  let listener: (event: PageEvent) => void = () => undefined;
   const close = async (): Promise<void> => {
     await browser.close();
     await server.close();
   };
   try {
-    let page = await open(browser, server);
+    const tell = (message: unknown): void => listener(driverEventSchema.parse(message));
+    let page = await open(browser, server, tell);
     return {
       get page() {
         return page;
       },
+      listen: (next) => {
+        listener = next;
+      },
       reopen: async () => {
         await page.close().catch(() => undefined);
-        page = await open(browser, server);
+        page = await open(browser, server, tell);
         return page;
       },
       close,
@@ -65,4 +71,18 @@ export async function openPageSession(): Promise<PageSession> {
     await close();
     throw error;
   }
+}
+
+async function open(browser: Browser, server: PageServer, tell: (message: unknown) => void): Promise<Page> {
+  const page = await browser.newPage();
+  await page.exposeFunction('foveaProgress', tell);
+  await page.goto(`${server.url}?driver=1`);
+  await page.waitForFunction(() => window.foveaDriver !== undefined);
+  return page;
+}
+
+/** The sentence inside an error that came through the page. */
+export function pageSentence(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return (text.split('\n')[0] ?? text).replace(/^page\.\w+: (?:\w*Error: )?/, '');
 }

@@ -1,3 +1,4 @@
+import type { FinetuneReport } from '../workers/finetune-service.ts';
 import type { EngineInfo, ResourceCounts, ScoringSettings } from '../workers/scoring-types.ts';
 import type { WireFileResult } from './export/file-result-schema.ts';
 
@@ -8,6 +9,7 @@ export const DRIVER_MODEL_ID = 'driver-model';
 /** Told to `window.foveaProgress`, where the driver's owner has bound one. */
 export type DriverEvent =
   | { readonly kind: 'progress'; readonly index: number; readonly name: string; readonly done: number; readonly total: number }
+  | { readonly kind: 'training'; readonly share: number }
   | { readonly kind: 'result'; readonly index: number; readonly name: string; readonly result: WireFileResult };
 
 /** One file's result; `index` is its place in the input. */
@@ -15,6 +17,23 @@ export interface DriverResult {
   readonly index: number;
   readonly name: string;
   readonly result: WireFileResult;
+}
+
+export interface DriverFinetuneRequest {
+  /** `index` is the file's place in the input, `label` its MOS, 1–5. */
+  readonly labels: readonly { readonly index: number; readonly name: string; readonly label: number }[];
+  readonly backend: ScoringSettings['backend'];
+  readonly name: string;
+  readonly folds: number;
+  readonly seed: number;
+}
+
+export interface DriverFinetuneOutcome {
+  /** A `.fovea` file, base64. */
+  readonly model: string;
+  readonly report: FinetuneReport;
+  /** Names of files that took no part. */
+  readonly missing: readonly string[];
 }
 
 /** What the command line and the tests find at `window.foveaDriver`. */
@@ -27,6 +46,10 @@ export interface FoveaDriver {
   score(settings: ScoringSettings, options?: { readonly maps?: boolean }): Promise<number>;
   /** The finished results of the latest {@link score}, in the order of the files. */
   results(): readonly DriverResult[];
+  /**
+   * Fine-tunes the model in use on labelled files of the latest {@link score}. @throws Error with one sentence.
+   */
+  finetune(request: DriverFinetuneRequest): Promise<DriverFinetuneOutcome>;
   /** What is alive in the scoring worker. */
   counts(): Promise<ResourceCounts>;
 }

@@ -1,6 +1,7 @@
 import type { FileResult } from '../workers/scoring-types.ts';
 import { DRIVER_FILES_ID, DRIVER_MODEL_ID } from './driver-types.ts';
 import type { DriverEvent, DriverResult, FoveaDriver } from './driver-types.ts';
+import { startFinetune } from './finetune/finetune-client.ts';
 import { itemsFromFiles } from './drop/dropped-items.ts';
 import { scoringSettingsSchema } from './export/file-result-schema.ts';
 import type { WireFileResult } from './export/file-result-schema.ts';
@@ -109,6 +110,23 @@ export function createDriver(client: ScoringClient, queue: QueueStore): FoveaDri
     },
 
     results: () => results,
+
+    async finetune({ labels, backend, name, folds, seed }) {
+      const keyOf = new Map(results.map(({ index, result }) => [index, result.featureKey]));
+      const unscored: string[] = [];
+      const files = labels.flatMap(({ index, name: file, label }) => {
+        const featureKey = keyOf.get(index) ?? null;
+        if (featureKey === null) {
+          unscored.push(file);
+          return [];
+        }
+        return [{ name: file, label, featureKey }];
+      });
+      const run = startFinetune({ parent: await client.modelBytes(), backend, files, name, folds, seed }, ({ share }) => tell({ kind: 'training', share }));
+      const { model, report, missing } = await run.outcome;
+      return { model: base64(new Uint8Array(model)), report, missing: [...unscored, ...missing] };
+    },
+
     counts: () => client.counts(),
   };
 }

@@ -80,5 +80,6 @@ export const engineInfoSchema = z.object({
 /** What the driver calls `foveaProgress` with. */
 export const driverEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), index: z.number().int(), name: z.string(), done: z.number(), total: z.number() }),
+  z.object({ kind: z.literal('training'), share: z.number() }),
   z.object({ kind: z.literal('result'), index: z.number().int(), name: z.string(), result: fileResultSchema }),
 ]);

@@ -23,6 +23,8 @@ export interface ScoringClient {
   /** Stops the file in work within a second, by force if need be. */
   cancel(): void;
   counts(): Promise<ResourceCounts>;
+  /** The `.fovea` file of the model in use. @throws Error with one sentence. */
+  modelBytes(): Promise<ArrayBuffer>;
   /** Ends the worker. */
   dispose(): void;
 }
@@ -181,6 +183,13 @@ export function createScoringClient(options: ScoringClientOptions): ScoringClien
     counts() {
       const on = worker();
       return Promise.race([on.service.counts(), on.gone]);
+    },
+
+    async modelBytes() {
+      if (ownModel !== null) return ownModel.bytes.slice(0);
+      const response = await fetch(modelUrl);
+      if (!response.ok) throw new Error(`The model could not be loaded: the server answered ${response.status}.`);
+      return response.arrayBuffer();
     },
 
     dispose() {

@@ -1,0 +1,57 @@
+import type { Agreement } from '../models/metrics/agreement.ts';
+import type { Estimate } from '../models/metrics/bootstrap.ts';
+import type { FinetuneReport, ReportedClip } from '../models/finetune/finetune.ts';
+import type { Verdict } from '../models/finetune/verdict.ts';
+import type { ScoringSettings } from './scoring-types.ts';
+
+export type { Agreement, Estimate, FinetuneReport, ReportedClip, Verdict };
+
+/** One labelled file. */
+export interface LabelledFile {
+  readonly name: string;
+  /** 1–5. */
+  readonly label: number;
+  /** `featureKey` of its {@link FileResult}: where its features are kept. */
+  readonly featureKey: string;
+}
+
+/** How far training has come. Lists hold one value a check. */
+export interface FinetuneProgress {
+  readonly stage: 'features' | 'cross-validation' | 'final';
+  /** 0–1 over the whole run, never falling. */
+  readonly share: number;
+  readonly secondsLeft: number | null;
+  /** Training loss and RMSE on held-out clips of the training that has just ended. */
+  readonly losses: readonly number[];
+  readonly validation: readonly number[];
+}
+
+export interface FinetuneRequest {
+  /** The parent's `.fovea` file. */
+  readonly parent: ArrayBuffer;
+  readonly backend: ScoringSettings['backend'];
+  readonly files: readonly LabelledFile[];
+  readonly name: string;
+  readonly folds: number;
+  readonly seed: number;
+}
+
+export interface FinetuneOutcome {
+  /** A `.fovea` file. */
+  readonly model: ArrayBuffer;
+  readonly report: FinetuneReport;
+  /** Files whose features are no longer kept; they took no part. */
+  readonly missing: readonly string[];
+}
+
+/** The interface of the fine-tuning worker, spoken over comlink; it runs beside the scoring worker, so that the page stays free. */
+export interface FinetuneService {
+  /**
+   * Cross-validates and trains the heads of a model on labelled files.
+   * @throws Error with one sentence; DOMException `AbortError` after {@link cancel}.
+   */
+  train(request: FinetuneRequest, onProgress: (progress: FinetuneProgress) => void): Promise<FinetuneOutcome>;
+  pause(): void;
+  resume(): void;
+  cancel(): void;
+}

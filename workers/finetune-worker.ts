@@ -1,0 +1,99 @@
+import { expose, transfer } from 'comlink';
+import { startEngine } from '../models/backend.ts';
+import { finetune } from '../models/finetune/finetune.ts';
+import type { LabelledClip } from '../models/finetune/labelled-clip.ts';
+import { readModelFile } from '../models/model-file.ts';
+import { readFeatures } from './feature-cache.ts';
+import type { FinetuneProgress, FinetuneService, LabelledFile } from './finetune-service.ts';
+
+/** The fine-tuning worker: reads kept features, trains, and hands back a model file. */
+
+let controller: AbortController | null = null;
+let paused: { readonly promise: Promise<void>; readonly resume: () => void } | null = null;
+
+async function loadClips(files: readonly LabelledFile[]): Promise<{ readonly clips: LabelledClip[]; readonly missing: string[] }> {
+  const clips: LabelledClip[] = [];
+  const missing: string[] = [];
+  for (const { name, label, featureKey } of files) {
+    const kept = await readFeatures(featureKey);
+    if (kept === null) {
+      missing.push(name);
+      continue;
+    }
+    clips.push({
+      name,
+      label,
+      chunks: kept.chunks.map(({ features, cellTerms, startS, endS }) => ({
+        features,
+        localTerm: cellTerms.reduce((sum, term) => sum + term, 0),
+        durationS: endS > startS ? endS - startS : 1,
+      })),
+    });
+  }
+  return { clips, missing };
+}
+
+/** Lets messages in, waits while paused, and throws when cancelled. */
+async function breathe(signal: AbortSignal): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  while (paused !== null && !signal.aborted) await paused.promise;
+  if (signal.aborted) throw new DOMException('Fine-tuning was cancelled.', 'AbortError');
+}
+
+const service: FinetuneService = {
+  train: async (request, onProgress) => {
+    if (controller !== null) throw new Error('A fine-tuning is already running.');
+    const running = new AbortController();
+    controller = running;
+    try {
+      const parent = await readModelFile(request.parent);
+      // The heads are small: a GPU gains nothing here, and wasm gives the same bytes twice.
+      const engine = await startEngine(parent, request.backend === 'auto' ? 'wasm' : request.backend);
+      try {
+        const { clips, missing } = await loadClips(request.files);
+        if (clips.length < 2) throw new Error('Fine-tuning needs at least two labelled videos that were scored.');
+        const began = performance.now();
+        let highest = 0;
+        const { model, report } = await finetune(
+          parent,
+          clips,
+          { name: request.name, folds: request.folds, seed: request.seed },
+          () => breathe(running.signal),
+          ({ stage, share, losses, validation }) => {
+            highest = Math.max(highest, share);
+            const elapsed = (performance.now() - began) / 1000;
+            const progress: FinetuneProgress = { stage, share: highest, secondsLeft: highest > 0 ? (elapsed * (1 - highest)) / highest : null, losses, validation };
+            onProgress(progress);
+          },
+        );
+        return transfer({ model, report, missing }, [model]);
+      } finally {
+        engine.model.dispose();
+      }
+    } finally {
+      controller = null;
+    }
+  },
+
+  pause: () => {
+    if (paused !== null) return;
+    let resume: () => void = () => undefined;
+    const promise = new Promise<void>((resolve) => {
+      resume = resolve;
+    });
+    paused = { promise, resume };
+  },
+
+  resume: () => {
+    paused?.resume();
+    paused = null;
+  },
+
+  cancel: () => {
+    controller?.abort();
+    paused?.resume();
+    paused = null;
+  },
+};
+
+expose(service);
