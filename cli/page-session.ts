@@ -8,7 +8,7 @@ import { chromiumPath } from '../scripts/chromium.ts';
 import { BUILD_DIRECTORY, serve, type PageServer } from './serve.ts';
 
 /** Flags for scoring: WebGPU on a real GPU where there is one, and nothing that reaches for the network by itself. */
-const ARGS = [
+export const BROWSER_ARGS: readonly string[] = [
   '--enable-unsafe-webgpu',
   '--ignore-gpu-blocklist',
   '--disable-background-networking',
@@ -41,7 +41,7 @@ export async function openPageSession(extraArgs: readonly string[] = []): Promis
   const executablePath = chromiumPath();
   if (!existsSync(join(BUILD_DIRECTORY, 'index.html'))) await build({ logLevel: 'error' });
   const server = await serve();
-  const browser = await chromium.launch({ executablePath, args: [...ARGS, ...extraArgs], headless: true }).catch(async (error: unknown) => {
+  const browser = await chromium.launch({ executablePath, args: [...BROWSER_ARGS, ...extraArgs], headless: true }).catch(async (error: unknown) => {
     await server.close();
     throw error;
   });

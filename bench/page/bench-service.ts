@@ -1,0 +1,35 @@
+import type { BackendName } from '../../models/backend-name.ts';
+
+/** Milliseconds of one thing, measured several times. */
+export interface Timing {
+  readonly name: string;
+  readonly ms: readonly number[];
+  /** Floating-point operations of one run, 2 per multiply-add; null where they do not say much. */
+  readonly flop: number | null;
+}
+
+/** The project's operator beside TensorFlow.js's own on the same numbers. */
+export interface OperatorTiming {
+  readonly name: string;
+  readonly ours: readonly number[];
+  readonly stock: readonly number[];
+  readonly flop: number;
+  /** Largest difference of the results; tfjs's own is known to be wrong for some on wasm. */
+  readonly difference: number;
+}
+
+/** How much of the way a clip goes. */
+export type PipelineStage = 'decode' | 'views' | 'score';
+
+/** What the bench worker measures, spoken over comlink. Everything runs in a worker, as scoring does. */
+export interface BenchService {
+  /** Every net over one chunk. @throws Error with one sentence where the backend does not start. */
+  nets(modelUrl: string, backend: BackendName, repeats: number): Promise<Timing[]>;
+  operators(backend: BackendName, repeats: number): Promise<OperatorTiming[]>;
+  /** Seconds for the whole clip and its length. */
+  pipeline(modelUrl: string, file: File, stage: PipelineStage): Promise<{ readonly seconds: number; readonly durationS: number; readonly chunks: number }>;
+  /** Seconds for cross-validating and training on clips of made-up features. */
+  finetune(modelUrl: string, clips: number, chunks: number): Promise<number>;
+  /** Which of the faster backends run on a real GPU here. */
+  gpuBackends(): Promise<BackendName[]>;
+}

@@ -1,0 +1,11 @@
+import { expose } from 'comlink';
+import type { BenchService } from './bench-service.ts';
+import { gpuBackends } from './gpu-backends.ts';
+import { timeFinetune } from './time-finetune.ts';
+import { timeNets } from './time-nets.ts';
+import { timeOperators } from './time-operators.ts';
+import { timePipeline } from './time-pipeline.ts';
+
+const service: BenchService = { nets: timeNets, operators: timeOperators, pipeline: timePipeline, finetune: timeFinetune, gpuBackends };
+
+expose(service);

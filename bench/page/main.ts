@@ -1,0 +1,41 @@
+import { wrap } from 'comlink';
+import modelUrl from '../../models/fovea-0.1.0/model.fovea?url';
+import type { BackendName } from '../../models/backend-name.ts';
+import type { BenchService, OperatorTiming, PipelineStage, Timing } from './bench-service.ts';
+import { drawCharts, type ChartData } from './draw-charts.ts';
+
+/** What the bench finds at `window.foveaBench`. */
+export interface FoveaBench {
+  nets(backend: BackendName, repeats: number): Promise<Timing[]>;
+  operators(backend: BackendName, repeats: number): Promise<OperatorTiming[]>;
+  /** Runs the file in `#bench-file`. */
+  pipeline(stage: PipelineStage): Promise<{ readonly seconds: number; readonly durationS: number; readonly chunks: number }>;
+  finetune(clips: number, chunks: number): Promise<number>;
+  gpuBackends(): Promise<BackendName[]>;
+  drawCharts(charts: readonly ChartData[]): void;
+}
+
+declare global {
+  interface Window {
+    foveaBench?: FoveaBench;
+  }
+}
+
+const worker = wrap<BenchService>(new Worker(new URL('./bench-worker.ts', import.meta.url), { type: 'module' }));
+const model = new URL(modelUrl, document.baseURI).href;
+
+function chosenFile(): File {
+  const input = document.getElementById('bench-file');
+  const file = input instanceof HTMLInputElement ? input.files?.[0] : undefined;
+  if (file === undefined) throw new Error('No clip was chosen.');
+  return file;
+}
+
+window.foveaBench = {
+  nets: (backend, repeats) => worker.nets(model, backend, repeats),
+  operators: (backend, repeats) => worker.operators(backend, repeats),
+  pipeline: (stage) => worker.pipeline(model, chosenFile(), stage),
+  finetune: (clips, chunks) => worker.finetune(model, clips, chunks),
+  gpuBackends: () => worker.gpuBackends(),
+  drawCharts,
+};

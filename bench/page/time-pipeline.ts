@@ -1,0 +1,62 @@
+import { ALL_FORMATS, BlobSource, Input, VideoSampleSink } from 'mediabunny';
+import { startEngine, type Engine } from '../../models/backend.ts';
+import { clearFeatures } from '../../workers/feature-cache.ts';
+import { openMediaFile } from '../../workers/media/open-media.ts';
+import { scoreFile } from '../../workers/score-file.ts';
+import type { PipelineStage } from './bench-service.ts';
+import { loadModel } from './load-model.ts';
+
+let engine: Promise<Engine> | null = null;
+
+/** Decodes every frame and closes it: the browser's own limit. */
+async function decodeAll(file: File): Promise<number> {
+  const input = new Input({ source: new BlobSource(file), formats: ALL_FORMATS });
+  try {
+    const track = await input.getPrimaryVideoTrack();
+    if (track === null) throw new Error('The clip has no video track.');
+    for await (const sample of new VideoSampleSink(track).samples()) sample.close();
+    return 0;
+  } finally {
+    input.dispose();
+  }
+}
+
+/** Decodes, samples and cuts; nothing looks at the views. */
+async function makeViews(file: File): Promise<number> {
+  const opened = await openMediaFile(file, { chunkSeconds: 1, coverage: 'all' });
+  let chunks = 0;
+  try {
+    for await (const views of opened.views(new AbortController().signal)) chunks += views.fragments.length > 0 ? 1 : 0;
+  } finally {
+    opened.close();
+  }
+  return chunks;
+}
+
+async function score(modelUrl: string, file: File): Promise<number> {
+  engine ??= startEngine(await loadModel(modelUrl), 'auto');
+  const { backend, model } = await engine;
+  const settings = { backend: 'auto', chunkSeconds: 1, coverage: 'all' } as const;
+  const result = await scoreFile(
+    { backend, header: model.header, trunk: 'bench', run: (views) => model.run(views), runHeads: (features, terms) => model.runHeads(features, terms) },
+    openMediaFile, file, settings, () => undefined, new AbortController().signal,
+  );
+  if (result.status !== 'ok') throw new Error(result.error ?? 'The clip was not scored.');
+  return result.chunks.length;
+}
+
+/** One clip, part of the way or all of it; the engine is warm and no features are kept. */
+export async function timePipeline(modelUrl: string, file: File, stage: PipelineStage): Promise<{ seconds: number; durationS: number; chunks: number }> {
+  if (stage === 'score') {
+    engine ??= startEngine(await loadModel(modelUrl), 'auto');
+    await engine;
+    // Without this the second run would score from the cache.
+    await clearFeatures();
+  }
+  const opened = await openMediaFile(file, { chunkSeconds: 1, coverage: 'all' });
+  const { durationS } = opened.info;
+  opened.close();
+  const began = performance.now();
+  const chunks = stage === 'decode' ? await decodeAll(file) : stage === 'views' ? await makeViews(file) : await score(modelUrl, file);
+  return { seconds: (performance.now() - began) / 1000, durationS, chunks };
+}

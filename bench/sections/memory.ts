@@ -1,0 +1,124 @@
+import { readFile } from 'node:fs/promises';
+import type { CDPSession, Page } from 'playwright-core';
+import { DRIVER_FILES_ID } from '../../src/driver-types.ts';
+import type { BenchContext, Section } from '../section.ts';
+import { longClip, longHdClip } from '../clips.ts';
+import { median, type Measurement } from '../measurement.ts';
+
+const SETTINGS = { backend: 'auto', chunkSeconds: 1, coverage: 'all' } as const;
+const EVERY_MS = 1000;
+
+interface Sample {
+  /** Seconds of the video that were scored by then. */
+  readonly scoredS: number;
+  /** Resident memory of all renderer processes of the page, MB. */
+  readonly residentMb: number | null;
+  /** The page's own account (heap, wasm, workers), MB; null where the browser gives none. */
+  readonly pageMb: number | null;
+}
+
+/** Resident MB of the process that holds the page and its workers, from /proc; null off Linux. */
+async function residentMb(session: CDPSession): Promise<number | null> {
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  const sizes = await Promise.all(
+    processInfo.filter(({ type }) => type === 'renderer').map(async ({ id }) => {
+      const status = await readFile(`/proc/${id}/status`, 'utf8').catch(() => '');
+      return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? NaN) / 1024;
+    }),
+  );
+  const known = sizes.filter((size) => !Number.isNaN(size));
+  // A spare renderer waits for the next page: the largest one is ours.
+  return known.length === 0 ? null : Math.max(...known);
+}
+
+async function pageMb(page: Page): Promise<number | null> {
+  return page.evaluate(async () => {
+    // Chrome alone has it, on cross-origin isolated pages.
+    const { performance: clock } = window as unknown as { readonly performance: { measureUserAgentSpecificMemory?: () => Promise<{ readonly bytes: number }> } };
+    if (!crossOriginIsolated || clock.measureUserAgentSpecificMemory === undefined) return null;
+    return (await clock.measureUserAgentSpecificMemory()).bytes / 2 ** 20;
+  });
+}
+
+/** Scores a clip on the page of Fovea and looks at its memory once a second. */
+async function watch({ chromium, say }: BenchContext, clip: string, label: string): Promise<{ readonly samples: Sample[]; readonly seconds: number }> {
+  const page = await chromium.openApp();
+  const session = await chromium.browser.newBrowserCDPSession();
+  const samples: Sample[] = [];
+  try {
+    await page.setInputFiles(`#${DRIVER_FILES_ID}`, clip);
+    await page.evaluate(() => {
+      document.body.dataset['scored'] = '0';
+      window.foveaProgress = (event) => {
+        if (event.kind === 'progress') document.body.dataset['scored'] = String(event.done);
+      };
+    });
+    const began = performance.now();
+    const state = { finished: false };
+    const running = page.evaluate(async (settings) => {
+      await window.foveaDriver?.score(settings);
+      return window.foveaDriver?.results()[0]?.result.status ?? 'none';
+    }, SETTINGS).finally(() => {
+      state.finished = true;
+    });
+    // A rejection is met at the end.
+    running.catch(() => undefined);
+    let told = 0;
+    while (!state.finished) {
+      const scoredS = Number(await page.evaluate(() => document.body.dataset['scored'] ?? '0'));
+      // The page's own account runs the garbage collector over everything: every tenth time is enough.
+      samples.push({ scoredS, residentMb: await residentMb(session), pageMb: samples.length % 10 === 9 ? await pageMb(page) : null });
+      if (scoredS >= told + 300) {
+        told = scoredS;
+        say(`memory ${label}: ${Math.round(scoredS / 60)} min scored, ${Math.round(samples.at(-1)?.residentMb ?? NaN)} MB`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
+    }
+    const status = await running;
+    if (status !== 'ok') throw new Error(`Scoring ended as ${status}.`);
+    return { samples, seconds: (performance.now() - began) / 1000 };
+  } finally {
+    await session.detach();
+    await page.context().close();
+  }
+}
+
+function known(samples: readonly Sample[], value: (sample: Sample) => number | null): number[] {
+  return samples.map(value).filter((found): found is number => found !== null);
+}
+
+function summary(label: string, samples: readonly Sample[], seconds: number, growFromS: number): Measurement[] {
+  const line = (name: string, values: readonly number[], rest: Partial<Measurement> = {}): Measurement => ({ section: 'memory', name: `${label}, ${name}`, unit: 'MB', values, ...rest });
+  const resident = known(samples, ({ residentMb: mb }) => mb);
+  const own = known(samples, ({ pageMb: mb }) => mb);
+  const lengthS = Math.max(...samples.map(({ scoredS }) => scoredS));
+  const early = samples.filter(({ scoredS }) => scoredS >= growFromS && scoredS < growFromS + lengthS * 0.1);
+  const late = samples.filter(({ scoredS }) => scoredS >= lengthS * 0.9);
+  const growth = (value: (sample: Sample) => number | null): number => median(known(late, value)) - median(known(early, value));
+  const from = growFromS >= 60 ? `minute ${Math.round(growFromS / 60)}` : `second ${Math.round(growFromS)}`;
+  return [
+    line('resident, start', resident.slice(0, 1)),
+    line('resident, peak', resident.length > 0 ? [Math.max(...resident)] : [], { target: '< 400', note: 'the whole renderer process, its program code included' }),
+    line(`resident, growth from ${from} to the end`, [growth(({ residentMb: mb }) => mb)]),
+    ...(own.length > 0
+      ? [line("page's own account, peak", [Math.max(...own)]), line(`page's own account, growth from ${from} to the end`, [growth(({ pageMb: mb }) => mb)])]
+      : []),
+    { section: 'memory', name: `${label}, wall time`, unit: 's', values: [seconds] },
+    { section: 'memory', name: `${label}, over time`, unit: 'MB resident', values: resident, note: 'once a second' },
+  ];
+}
+
+/** An hour of small video and two minutes at 1080p through the real page: does memory stay flat? */
+export const memory: Section = async (context) => {
+  const { quick } = context;
+  const minutes = quick ? 10 : 60;
+  const hdSeconds = quick ? 30 : 120;
+  context.say('memory at 1080p');
+  const hd = await watch(context, await longHdClip(hdSeconds), '1080p');
+  context.say(`memory over ${minutes} minutes of video`);
+  const long = await watch(context, await longClip(minutes), `${minutes} min`);
+  return [
+    ...summary(`1080p H.264, ${hdSeconds} s`, hd.samples, hd.seconds, hdSeconds / 4),
+    ...summary(`160×90, ${minutes} min`, long.samples, long.seconds, quick ? 120 : 600),
+  ];
+};

@@ -1,0 +1,49 @@
+import { basename } from 'node:path';
+import { movingClip, type Codec, type Resolution } from '../clips.ts';
+import { median, type Measurement } from '../measurement.ts';
+import type { PipelineStage } from '../page/bench-service.ts';
+import type { Section } from '../section.ts';
+
+const STAGES: readonly (readonly [PipelineStage, string])[] = [['decode', 'decode only'], ['views', 'decode + views'], ['score', 'end to end']];
+
+/** The clips, with their lengths in seconds: long enough to hide the start, short enough to make. */
+function clipsOf(quick: boolean): (readonly [Resolution, Codec, number])[] {
+  const codecs: readonly Codec[] = ['h264', 'vp9', 'av1'];
+  if (quick) return [['360p', 'h264', 10], ['1080p', 'h264', 10], ['1080p', 'vp9', 6]];
+  return [
+    ...(['360p', '720p', '1080p'] as const).flatMap((resolution) => codecs.map((codec) => [resolution, codec, codec === 'h264' ? 10 : 6] as const)),
+    ...codecs.map((codec) => ['2160p', codec, 5] as const),
+  ];
+}
+
+/** How many times faster than real time a clip goes through the decoder, through the views, and through everything. */
+export const pipeline: Section = async ({ chromium, quick, say }) => {
+  const page = await chromium.openBenchPage();
+  try {
+    const measurements: Measurement[] = [];
+    for (const [resolution, codec, seconds] of clipsOf(quick)) {
+      const clip = await movingClip(codec, resolution, seconds);
+      say(`pipeline ${basename(clip)}`);
+      await page.setInputFiles('#bench-file', clip);
+      const speeds = new Map<PipelineStage, number[]>(STAGES.map(([stage]) => [stage, []]));
+      const shares: number[] = [];
+      // The stages take turns, so that a busy machine is busy for all of them.
+      for (let round = 0; round < (quick ? 2 : 3); round += 1) {
+        for (const [stage] of STAGES) {
+          const timing = await page.evaluate((name) => window.foveaBench?.pipeline(name), stage);
+          if (timing !== undefined) speeds.get(stage)?.push(timing.durationS / timing.seconds);
+        }
+        shares.push((speeds.get('score')?.at(-1) ?? NaN) / (speeds.get('decode')?.at(-1) ?? NaN));
+      }
+      const name = `${resolution} ${codec}`;
+      for (const [stage, label] of STAGES) measurements.push({ section: 'pipeline', name: `${name}, ${label}`, unit: '× real time', values: speeds.get(stage) ?? [] });
+      measurements.push({
+        section: 'pipeline', name: `${name}, end to end ÷ decode only`, unit: 'share', values: shares,
+        ...(resolution === '1080p' && codec === 'h264' ? { target: '≥ 0.5' } : {}), note: `median of ratios ${median(shares).toFixed(2)}`,
+      });
+    }
+    return measurements;
+  } finally {
+    await page.context().close();
+  }
+};
