@@ -69,7 +69,9 @@ describe('model file', () => {
   });
 
   it('takes nothing from the prototype', async () => {
-    const polluted = withHeader((json) => (json['provenance'] = JSON.parse('{"__proto__":{"polluted":1}}')));
+    const polluted = withHeader((json) => {
+      json['provenance'] = JSON.parse('{"__proto__":{"polluted":1}}') as unknown;
+    });
     await readModelFile(polluted);
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
