@@ -45,7 +45,9 @@ export const messages = {
     heading: 'How good does it look?',
     lead: 'Drop a video. Fovea scores it from 1 to 5 the way people would, second by second, and shows where the eye goes.',
     choose: 'Choose files',
-    orDrop: 'or drop them anywhere on this page',
+    sample: 'Try a sample clip',
+    sampleName: 'sample.mp4',
+    orDrop: 'Or drop files anywhere on this page.',
     local: 'Everything happens on this machine. Nothing is uploaded.',
     formats: 'MP4, MOV, MKV, WebM and TS with H.264, VP8, VP9 or AV1, HEVC where the browser has it, and PNG, JPEG and WebP pictures.',
   },
@@ -79,6 +81,7 @@ export const messages = {
     scoring: (percent: number) => `${percent}%`,
     ok: 'Scored',
     failed: 'Failed',
+    partly: 'Partly scored',
     cancelled: 'Cancelled',
     still: 'Still',
     progress: (name: string) => `Progress of ${name}`,
@@ -174,6 +177,8 @@ export const messages = {
     to: 'To',
     seekTo: (time: string) => `Go to ${time}`,
     waiting: 'The curve grows here while the file is scored.',
+    still: 'A picture has one score and no curve.',
+    nothing: 'No part of this file was scored.',
     dimensions: 'Also show',
   },
 
@@ -280,6 +285,7 @@ export const messages = {
 
   errors: {
     folder: 'This is a folder; open it and drop the files inside.',
+    sample: 'The sample clip could not be loaded.',
     engineStopped: 'The scoring worker stopped.',
     workerStopped: 'The scoring worker stopped while working on this file; a new one was started for the others.',
     engine: (reason: string) => `Fovea cannot score at the moment. ${reason}`,

@@ -5,6 +5,11 @@ import './base.css';
 import { App } from './app.tsx';
 import { DriverInputs } from './driver-inputs.tsx';
 import { createDriver } from './driver.ts';
+import { createLabelsStore } from './finetune/labels-store.ts';
+import { labelStorage } from './finetune/label-storage.ts';
+import { createTrainingStore } from './finetune/training-store.ts';
+import { createLibraryStore } from './models-library/library-store.ts';
+import { modelStorage } from './models-library/model-storage.ts';
 import { createScoringClient } from './scoring/scoring-client.ts';
 import type { ScoringClientOptions } from './scoring/scoring-client.ts';
 import { createPlayheadStore } from './store/playhead-store.ts';
@@ -32,9 +37,13 @@ export function startPage(options: ScoringClientOptions): void {
   queue.subscribe(({ settings }, before) => {
     if (settings !== before.settings) saveSettings(settings);
   });
-  const stores = { queue, view: createViewStore(), playhead: createPlayheadStore() };
+  const library = createLibraryStore({ storage: modelStorage, queue, modelUrl: options.modelUrl, startClient: () => createScoringClient(options) });
+  const labels = createLabelsStore(labelStorage);
+  const stores = { queue, view: createViewStore(), playhead: createPlayheadStore(), labels, library, training: createTrainingStore(library, queue) };
   // A reason shows in the page; the promise has nothing to add.
   queue.getState().prepare().catch(() => undefined);
+  void library.getState().load();
+  void labels.getState().load();
   createRoot(root).render(
     <StrictMode>
       <StoresProvider value={stores}>

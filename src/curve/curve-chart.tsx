@@ -13,6 +13,7 @@ import { usePlayhead, useStores } from '../store/stores.tsx';
 import { stairs } from './curve-points.ts';
 import type { CurvePoint } from './curve-points.ts';
 import { useThemeColours } from './theme-colours.ts';
+import { timeTickStepS } from './time-ticks.ts';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, Filler);
 
@@ -58,6 +59,7 @@ export function CurveChart({ chunks, durationS, lines }: CurveChartProps) {
   );
 
   const options = useMemo<ChartOptions<'line'>>(() => {
+    const stepSize = timeTickStepS(durationS);
     const font = { family: getComputedStyle(document.body).fontFamily, size: 12 };
     return {
       animation: false,
@@ -73,7 +75,7 @@ export function CurveChart({ chunks, durationS, lines }: CurveChartProps) {
           max: durationS,
           grid: { display: false },
           border: { color: colour('--line') },
-          ticks: { color: colour('--ink-soft'), font, maxRotation: 0, autoSkipPadding: 24, callback: (value) => formatTime(Number(value)) },
+          ticks: { color: colour('--ink-soft'), font, stepSize, includeBounds: false, maxRotation: 0, autoSkipPadding: 16, callback: (value) => formatTime(Number(value), stepSize < 1) },
         },
         y: {
           min: 1,

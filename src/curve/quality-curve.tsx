@@ -19,7 +19,8 @@ export function QualityCurve({ entry }: { readonly entry: Entry }) {
     () => names.map((name, i) => ({ name, colour: DIMENSION_COLOURS[i % DIMENSION_COLOURS.length] ?? '--ink-soft' })).filter(({ name }) => chosen.includes(name)),
     [names, chosen],
   );
-  if (media?.still === true || (chunks.length === 0 && entry.status !== 'scoring' && entry.status !== 'queued')) return null;
+  const still = media?.still === true;
+  const underWay = entry.status === 'scoring' || entry.status === 'queued';
 
   return (
     <section className="panel curve" aria-labelledby="curve-heading">
@@ -27,12 +28,14 @@ export function QualityCurve({ entry }: { readonly entry: Entry }) {
         <h2 id="curve-heading" className="heading">
           {messages.curve.heading}
         </h2>
-        <p className="curve__legend">
-          <span className="curve__key curve__key--mos">{messages.curve.mos}</span>
-          <span className="curve__key curve__key--band">{messages.curve.band(level)}</span>
-        </p>
+        {chunks.length > 0 && !still && (
+          <p className="curve__legend">
+            <span className="curve__key curve__key--mos">{messages.curve.mos}</span>
+            <span className="curve__key curve__key--band">{messages.curve.band(level)}</span>
+          </p>
+        )}
       </div>
-      {names.length > 0 && (
+      {names.length > 0 && !still && (
         <fieldset className="curve__dimensions">
           <legend>{messages.curve.dimensions}</legend>
           {names.map((name, i) => (
@@ -47,12 +50,12 @@ export function QualityCurve({ entry }: { readonly entry: Entry }) {
           ))}
         </fieldset>
       )}
-      {chunks.length === 0 ? (
-        <p className="curve__waiting">{messages.curve.waiting}</p>
+      {chunks.length === 0 || still ? (
+        <p className="curve__waiting">{still ? messages.curve.still : underWay ? messages.curve.waiting : messages.curve.nothing}</p>
       ) : (
         <CurveChart chunks={chunks} durationS={media?.durationS ?? chunks.at(-1)?.endS ?? 1} lines={lines} />
       )}
-      {chunks.length > 0 && <ChunkTable chunks={chunks} />}
+      {chunks.length > 0 && !still && <ChunkTable chunks={chunks} />}
     </section>
   );
 }

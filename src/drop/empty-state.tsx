@@ -3,6 +3,7 @@ import { messages } from '../messages.ts';
 import './empty-state.css';
 import { FilePicker } from './file-picker.tsx';
 import { ConeMosaic } from './cone-mosaic.tsx';
+import { SampleClip } from './sample-clip.tsx';
 
 /** The page before the first file: what it does, and how to begin. */
 export function EmptyState() {
@@ -13,8 +14,9 @@ export function EmptyState() {
         <p className="empty__lead">{messages.empty.lead}</p>
         <div className="empty__begin">
           <FilePicker large label={messages.empty.choose} />
-          <span className="empty__or">{messages.empty.orDrop}</span>
+          <SampleClip />
         </div>
+        <p className="empty__or">{messages.empty.orDrop}</p>
         <p className="empty__local">
           <Icon name="lock" size={16} />
           {messages.empty.local}

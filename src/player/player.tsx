@@ -132,7 +132,7 @@ export function Player({ entry }: { readonly entry: Entry }) {
           {chunks.length > 0 && <OverlayCanvas chunks={chunks} />}
         </div>
         {showing === 'impossible' && (
-          <p className="player__message">
+          <p className={nothing ? 'player__message player__message--alone' : 'player__message'}>
             <Icon name="warning" />
             {nothing ? messages.player.cannotShow : messages.player.cannotPlay}
           </p>

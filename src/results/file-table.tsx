@@ -118,6 +118,11 @@ function moveBetweenRows(event: KeyboardEvent<HTMLTableElement>): void {
   next.click();
 }
 
+function showStudio(): void {
+  const player = document.querySelector('.player');
+  if (player !== null && player.getBoundingClientRect().bottom < innerHeight / 2) player.scrollIntoView({ block: 'center', behavior: 'smooth' });
+}
+
 interface FileRowProps {
   readonly entry: Entry;
   readonly selected: boolean;
@@ -131,7 +136,14 @@ const FileRow = memo(function FileRow({ entry, selected }: FileRowProps) {
   const length = media === null ? '' : media.still ? messages.files.still : formatTime(media.durationS);
   const size = media === null ? '' : `${media.width} × ${media.height}`;
   return (
-    <tr className={selected ? 'files__row files__row--selected' : 'files__row'} onClick={() => select(entry.id)}>
+    <tr
+      className={selected ? 'files__row files__row--selected' : 'files__row'}
+      onClick={(event) => {
+        select(entry.id);
+        // A click with the mouse asks to see the file; arrow keys go through the list and stay there.
+        if (event.detail > 0) showStudio();
+      }}
+    >
       <th scope="row" className="files__name">
         <button type="button" className="files__pick" aria-label={messages.files.select(entry.name)} aria-current={selected} title={entry.name}>
           {entry.name}
@@ -178,7 +190,8 @@ function Status({ entry }: { readonly entry: Entry }) {
       </span>
     );
   }
-  return <span className={`files__state files__state--${entry.status}`}>{messages.files[entry.status]}</span>;
+  const partly = entry.status === 'failed' && entry.result?.score != null;
+  return <span className={`files__state files__state--${entry.status}`}>{partly ? messages.files.partly : messages.files[entry.status]}</span>;
 }
 
 function Actions({ entry }: { readonly entry: Entry }) {

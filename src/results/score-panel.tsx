@@ -158,7 +158,7 @@ function ScoredWith({ entry }: { readonly entry: Entry }) {
   const stale =
     chunkSeconds !== settings.chunkSeconds || coverage !== settings.coverage ||
     (now !== null && (modelLabel(now) !== result.model || now.backend !== result.backend));
-  const failed = entry.status === 'failed';
+  const stopped = entry.error === messages.errors.workerStopped;
   return (
     <div className="score-panel__part score-panel__with">
       <h3 className="heading">{messages.score.scoredWith}</h3>
@@ -167,11 +167,11 @@ function ScoredWith({ entry }: { readonly entry: Entry }) {
           messages.header.engine(result.model, result.backend),
           messages.score.chunkLength(chunkSeconds),
           coverage === 'all' ? messages.score.coverageAll : messages.score.coverageSome(coverage),
-          ...(result.elapsedS > 0 ? [messages.score.elapsed(result.elapsedS.toFixed(1))] : []),
+          ...(result.elapsedS > 0 && result.score !== null ? [messages.score.elapsed(result.elapsedS.toFixed(1))] : []),
         ].join(' · ')}
       </p>
       {stale && <p>{messages.score.stale}</p>}
-      {(stale || failed) && (
+      {(stale || stopped) && (
         <button type="button" className="button" onClick={() => retry(entry.id)}>
           <Icon name="again" size={16} />
           {messages.score.again}

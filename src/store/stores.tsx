@@ -1,5 +1,8 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
+import type { LabelsState, LabelsStore } from '../finetune/labels-store.ts';
+import type { TrainingActions, TrainingStore } from '../finetune/training-store.ts';
+import type { LibraryState, LibraryStore } from '../models-library/library-store.ts';
 import type { PlayheadState, PlayheadStore } from './playhead-store.ts';
 import type { Entry } from './entry.ts';
 import type { QueueState, QueueStore } from './queue-store.ts';
@@ -10,6 +13,9 @@ export interface Stores {
   readonly queue: QueueStore;
   readonly view: ViewStore;
   readonly playhead: PlayheadStore;
+  readonly labels: LabelsStore;
+  readonly training: TrainingStore;
+  readonly library: LibraryStore;
 }
 
 const StoresContext = createContext<Stores | null>(null);
@@ -33,6 +39,18 @@ export function useView<T>(select: (state: ViewState) => T): T {
 
 export function usePlayhead<T>(select: (state: PlayheadState) => T): T {
   return useStore(useStores().playhead, select);
+}
+
+export function useLabels<T>(select: (state: LabelsState) => T): T {
+  return useStore(useStores().labels, select);
+}
+
+export function useTraining<T>(select: (state: TrainingActions) => T): T {
+  return useStore(useStores().training, select);
+}
+
+export function useLibrary<T>(select: (state: LibraryState) => T): T {
+  return useStore(useStores().library, select);
 }
 
 /** The file being shown. */

@@ -9,7 +9,7 @@ import { readSaved, save } from './saved.ts';
 export type OverlayKind = 'off' | 'saliency' | 'cells';
 
 /** Which side panel is open. */
-export type PanelName = 'model' | 'settings' | 'help';
+export type PanelName = 'model' | 'settings' | 'help' | 'teach';
 
 /** How results are looked at; nothing here changes a score. */
 export interface ViewState {

@@ -91,7 +91,7 @@ test('timestamps that start late: the curve and the picture still agree', async 
   const slider = page.getByRole('slider', { name: messages.curve.slider });
   await slider.focus();
   await page.keyboard.press('ArrowRight');
-  await page.waitForFunction(() => document.querySelector('.transport__time')?.textContent?.startsWith('0:01.0') === true && document.querySelector('video')?.seeking === false);
+  await page.waitForFunction(() => document.querySelector('.transport__time')?.textContent.startsWith('0:01.0') === true && document.querySelector('video')?.seeking === false);
   expect(await slider.getAttribute('aria-valuenow')).toBe('1.00');
   await page.context().close();
 });

@@ -1,0 +1,99 @@
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import type { FinetuneProgress, FinetuneReport, LabelledFile } from '../../workers/finetune-service.ts';
+import { messages } from '../messages.ts';
+import type { LibraryStore } from '../models-library/library-store.ts';
+import { isAbort } from '../scoring/scoring-client.ts';
+import type { QueueStore } from '../store/queue-store.ts';
+import { startFinetune } from './finetune-client.ts';
+import type { FinetuneRun } from './finetune-client.ts';
+
+/** One training of many in a run: the folds, and those inside them. */
+export type TrainingCurves = Pick<FinetuneProgress, 'losses' | 'validation'>;
+
+/** Where the latest fine-tuning is. */
+export type TrainingState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'running'; readonly progress: FinetuneProgress | null; readonly curves: readonly TrainingCurves[]; readonly paused: boolean; readonly clips: number }
+  | { readonly kind: 'done'; readonly modelId: string; readonly report: FinetuneReport; readonly missing: readonly string[] }
+  | { readonly kind: 'failed'; readonly error: string };
+
+/** What to train with. */
+export interface TrainingWish {
+  readonly name: string;
+  /** Null for the shipped model. */
+  readonly parentId: string | null;
+  readonly parentLabel: string;
+  readonly files: readonly LabelledFile[];
+}
+
+export interface TrainingActions {
+  readonly training: TrainingState;
+  /** Trains and hands the model to the library; nothing is put in place. */
+  readonly start: (wish: TrainingWish) => Promise<void>;
+  readonly pause: () => void;
+  readonly resume: () => void;
+  readonly cancel: () => void;
+  /** Back to the start, the model stays in the library. */
+  readonly dismiss: () => void;
+}
+
+export type TrainingStore = StoreApi<TrainingActions>;
+
+const FOLDS = 5;
+const SEED = 1;
+
+/** Fine-tuning, one run at a time; it goes on while its panel is closed. */
+export function createTrainingStore(library: LibraryStore, queue: QueueStore): TrainingStore {
+  let run: FinetuneRun | null = null;
+  return createStore<TrainingActions>()((set, get) => {
+    function running(change: (now: Extract<TrainingState, { kind: 'running' }>) => Partial<Extract<TrainingState, { kind: 'running' }>>): void {
+      const { training } = get();
+      if (training.kind === 'running') set({ training: { ...training, ...change(training) } });
+    }
+
+    return {
+      training: { kind: 'idle' },
+
+      async start({ name, parentId, parentLabel, files }) {
+        if (get().training.kind === 'running') return;
+        const training: TrainingState = { kind: 'running', progress: null, curves: [], paused: false, clips: files.length };
+        set({ training });
+        try {
+          const parent = await library.getState().fileOf(parentId);
+          // Cancelled before it began.
+          if (get().training !== training) return;
+          run = startFinetune({ parent, backend: queue.getState().settings.backend, files, name, folds: FOLDS, seed: SEED }, (progress) =>
+            running(({ curves }) => ({
+              progress,
+              curves: progress.losses.length > 0 || progress.validation.length > 0 ? [...curves, { losses: progress.losses, validation: progress.validation }] : curves,
+            })));
+          const { model, report, missing } = await run.outcome;
+          const modelId = await library.getState().addTrained({ name, file: model, report, parentId, parentLabel });
+          set({ training: { kind: 'done', modelId, report, missing } });
+        } catch (error) {
+          set({ training: isAbort(error) ? { kind: 'idle' } : { kind: 'failed', error: error instanceof Error ? error.message : messages.training.stopped } });
+        } finally {
+          run = null;
+        }
+      },
+
+      pause() {
+        run?.pause();
+        running(() => ({ paused: true }));
+      },
+
+      resume() {
+        run?.resume();
+        running(() => ({ paused: false }));
+      },
+
+      cancel() {
+        run?.cancel();
+        if (run === null) set({ training: { kind: 'idle' } });
+      },
+
+      dismiss: () => set({ training: { kind: 'idle' } }),
+    };
+  });
+}

@@ -1,0 +1,42 @@
+import type { ScoringSettings } from '../../workers/scoring-types.ts';
+import type { ScoringClient } from '../scoring/scoring-client.ts';
+
+/** A scored file whose features are kept. */
+export interface ComparableFile {
+  readonly name: string;
+  readonly file: File;
+  /** The settings it was scored with, under which its features are found. */
+  readonly settings: ScoringSettings;
+}
+
+/** What two models say of one file; null where one had no score. */
+export interface ComparedFile {
+  readonly name: string;
+  readonly parent: number | null;
+  readonly own: number | null;
+}
+
+/**
+ * Scores files with two models of one trunk from their kept features, nothing is decoded. It has a worker of its own, so that files dropped meanwhile are
+ * scored with the model in use.
+ * @param parent null for the shipped model.
+ * @throws Error with one sentence.
+ */
+export async function compareModels(
+  client: ScoringClient, files: readonly ComparableFile[], parent: ArrayBuffer | null, own: ArrayBuffer, onProgress: (share: number) => void,
+): Promise<ComparedFile[]> {
+  let done = 0;
+  const scoresOf = async (model: ArrayBuffer | null): Promise<(number | null)[]> => {
+    await client.useModel(model, files[0]?.settings.backend ?? 'auto');
+    const scores: (number | null)[] = [];
+    for (const { file, settings } of files) {
+      scores.push((await client.score(file, settings, () => undefined)).score?.mos ?? null);
+      done += 1;
+      onProgress(done / (2 * files.length));
+    }
+    return scores;
+  };
+  const before = await scoresOf(parent);
+  const after = await scoresOf(own);
+  return files.map(({ name }, i) => ({ name, parent: before[i] ?? null, own: after[i] ?? null }));
+}

@@ -1,0 +1,235 @@
+import { z } from 'zod';
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import type { FinetuneReport } from '../../workers/finetune-service.ts';
+import { saveFile } from '../export/save-file.ts';
+import { messages } from '../messages.ts';
+import type { ScoringClient } from '../scoring/scoring-client.ts';
+import { modelLabel } from '../store/entry.ts';
+import { storageSentence } from '../store/page-database.ts';
+import type { QueueStore } from '../store/queue-store.ts';
+import { readSaved, save } from '../store/saved.ts';
+import { compareModels } from './compare-models.ts';
+import type { ComparedFile } from './compare-models.ts';
+import type { KeptModel } from './model-records.ts';
+import type { ModelStorage } from './model-storage.ts';
+
+/** A comparison of a model with its parent. */
+export type Comparison =
+  | { readonly kind: 'running'; readonly id: string; readonly share: number }
+  | { readonly kind: 'done'; readonly id: string; readonly rows: readonly ComparedFile[] }
+  | { readonly kind: 'failed'; readonly id: string; readonly error: string };
+
+/** A model that training has just made. */
+export interface TrainedModel {
+  readonly name: string;
+  readonly file: ArrayBuffer;
+  readonly report: FinetuneReport;
+  readonly parentId: string | null;
+  readonly parentLabel: string;
+}
+
+/** The models beside the shipped one. */
+export interface LibraryState {
+  readonly models: readonly KeptModel[];
+  /** Null is the shipped model. */
+  readonly inUse: string | null;
+  /** Whether a model is being put in place. */
+  readonly switching: boolean;
+  readonly comparison: Comparison | null;
+  /** Why storage does not take what it should, one sentence. */
+  readonly problem: string | null;
+  /** Reads the models of earlier visits and puts the one last used in place. */
+  readonly load: () => Promise<void>;
+  /** Stores a trained model at once, so that closing the page loses nothing; it waits for a decision. @returns its id. */
+  readonly addTrained: (model: TrainedModel) => Promise<string>;
+  readonly keep: (id: string) => void;
+  /** Puts a model in place (null: the shipped one) and scores the files on the page with it. */
+  readonly use: (id: string | null) => Promise<void>;
+  readonly remove: (id: string) => Promise<void>;
+  /** Hands the `.fovea` file to the browser's downloads. */
+  readonly exportModel: (id: string) => Promise<void>;
+  /** Takes a `.fovea` file, keeps it and puts it in place. A file that is no model is refused; the queue's `modelError` says why. */
+  readonly importModel: (file: File) => Promise<void>;
+  /** The `.fovea` file of a model (null: the shipped one). @throws Error with one sentence. */
+  readonly fileOf: (id: string | null) => Promise<ArrayBuffer>;
+  /** Scores all files at hand with a model and its parent. */
+  readonly compare: (id: string) => Promise<void>;
+  readonly closeComparison: () => void;
+}
+
+export type LibraryStore = StoreApi<LibraryState>;
+
+export interface LibraryOptions {
+  readonly storage: ModelStorage;
+  readonly queue: QueueStore;
+  /** Where the shipped model is served. */
+  readonly modelUrl: string;
+  /** Starts a scoring client beside the queue's. */
+  readonly startClient: () => ScoringClient;
+}
+
+const KEY = 'fovea.model';
+
+async function hashOf(file: ArrayBuffer): Promise<string> {
+  return Array.from(new Uint8Array(await crypto.subtle.digest('SHA-256', file)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** The models, kept in `storage`. */
+export function createLibraryStore({ storage, queue, modelUrl, startClient }: LibraryOptions): LibraryStore {
+  /** Models that storage did not take; they live as long as the page. */
+  const inMemory = new Map<string, ArrayBuffer>();
+
+  return createStore<LibraryState>()((set, get) => {
+    async function add(model: KeptModel, file: ArrayBuffer): Promise<void> {
+      set(({ models }) => ({ models: [...models, model] }));
+      try {
+        await storage.add(model, file);
+        set({ problem: null });
+      } catch (error) {
+        inMemory.set(model.id, file);
+        set({ problem: messages.library.notKept(storageSentence(error)) });
+      }
+    }
+
+    function scoreAgain(): void {
+      const { entries, retry } = queue.getState();
+      // Only what needs no decoding; long files keep their score and say that it is of another model.
+      for (const { id, status, result } of entries) if (status === 'ok' && result?.featureKey != null) retry(id);
+    }
+
+    function placed(id: string | null): void {
+      set({ inUse: id });
+      save(KEY, id);
+      scoreAgain();
+    }
+
+    return {
+      models: [],
+      inUse: null,
+      switching: false,
+      comparison: null,
+      problem: null,
+
+      async load() {
+        try {
+          const { models, unreadable } = await storage.load();
+          set((now) => ({ models: [...models, ...now.models], problem: unreadable > 0 ? messages.storage.unreadable(unreadable) : null }));
+        } catch (error) {
+          set({ problem: messages.library.notKept(storageSentence(error)) });
+          return;
+        }
+        const last = readSaved(KEY, z.string().nullable());
+        if (last !== null && get().models.some(({ id }) => id === last)) await get().use(last);
+      },
+
+      async addTrained({ name, file, report, parentId, parentLabel }) {
+        const model: KeptModel = {
+          id: crypto.randomUUID(), name, label: `${name} 1`, origin: 'trained', kept: false, addedAt: Date.now(),
+          fileHash: await hashOf(file), bytes: file.byteLength, parentId, parentLabel, report,
+        };
+        await add(model, file);
+        return model.id;
+      },
+
+      keep(id) {
+        const model = get().models.find((each) => each.id === id);
+        if (model === undefined || model.kept) return;
+        const kept = { ...model, kept: true };
+        set(({ models }) => ({ models: models.map((each) => (each.id === id ? kept : each)) }));
+        if (inMemory.has(id)) return;
+        storage.update(kept).catch((error: unknown) => set({ problem: messages.library.notKept(storageSentence(error)) }));
+      },
+
+      async use(id) {
+        if (get().switching) return;
+        set({ switching: true });
+        try {
+          const file = id === null ? null : new File([await get().fileOf(id)], 'model.fovea');
+          await queue.getState().replaceModel(file);
+          placed(id);
+        } catch (error) {
+          queue.setState({ modelError: error instanceof Error ? error.message : messages.errors.engineStopped });
+        } finally {
+          set({ switching: false });
+        }
+      },
+
+      async remove(id) {
+        if (get().inUse === id) await get().use(null);
+        if (get().inUse === id) return;
+        set(({ models, comparison }) => ({ models: models.filter((each) => each.id !== id), comparison: comparison?.id === id ? null : comparison }));
+        inMemory.delete(id);
+        await storage.remove(id).catch((error: unknown) => set({ problem: storageSentence(error) }));
+      },
+
+      async exportModel(id) {
+        const model = get().models.find((each) => each.id === id);
+        if (model === undefined) return;
+        try {
+          saveFile(`${model.name.replace(/[^\p{L}\p{N}._ -]/gu, '_')}.fovea`, await get().fileOf(id), 'application/octet-stream');
+        } catch (error) {
+          set({ problem: error instanceof Error ? error.message : messages.library.gone });
+        }
+      },
+
+      async importModel(file) {
+        if (get().switching) return;
+        set({ switching: true });
+        try {
+          const bytes = await file.arrayBuffer();
+          const info = await queue.getState().replaceModel(file);
+          const fileHash = await hashOf(bytes);
+          const known = get().models.find((each) => each.fileHash === fileHash);
+          if (known !== undefined) {
+            placed(known.id);
+            return;
+          }
+          const { name, parent } = info.model;
+          const model: KeptModel = {
+            id: crypto.randomUUID(), name, label: modelLabel(info), origin: 'imported', kept: true, addedAt: Date.now(),
+            fileHash, bytes: bytes.byteLength, parentId: null, parentLabel: parent, report: null,
+          };
+          await add(model, bytes);
+          placed(model.id);
+        } catch (error) {
+          queue.setState({ modelError: error instanceof Error ? error.message : messages.errors.engineStopped });
+        } finally {
+          set({ switching: false });
+        }
+      },
+
+      async fileOf(id) {
+        if (id === null) {
+          const response = await fetch(modelUrl);
+          if (!response.ok) throw new Error(messages.library.shippedMissing);
+          return response.arrayBuffer();
+        }
+        const file = inMemory.get(id)?.slice(0) ?? (await storage.file(id).catch(() => null));
+        if (file === null) throw new Error(messages.library.gone);
+        return file;
+      },
+
+      async compare(id) {
+        const model = get().models.find((each) => each.id === id);
+        if (model === undefined || get().comparison?.kind === 'running') return;
+        const files = queue.getState().entries.flatMap(({ name, file, result }) =>
+          file !== null && result?.status === 'ok' && result.featureKey !== null ? [{ name, file, settings: result.settings }] : []);
+        set({ comparison: { kind: 'running', id, share: 0 } });
+        const client = startClient();
+        try {
+          const parentId = get().models.some((each) => each.id === model.parentId) ? model.parentId : null;
+          const parent = parentId === null ? null : await get().fileOf(parentId);
+          const rows = await compareModels(client, files, parent, await get().fileOf(id), (share) => set({ comparison: { kind: 'running', id, share } }));
+          set({ comparison: { kind: 'done', id, rows } });
+        } catch (error) {
+          set({ comparison: { kind: 'failed', id, error: error instanceof Error ? error.message : messages.errors.engineStopped } });
+        } finally {
+          client.dispose();
+        }
+      },
+
+      closeComparison: () => set({ comparison: null }),
+    };
+  });
+}

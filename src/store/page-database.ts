@@ -1,0 +1,45 @@
+import { openDB } from 'idb';
+import type { DBSchema, IDBPDatabase } from 'idb';
+import { messages } from '../messages.ts';
+
+/** What the page keeps in the browser between visits. Values are unknown until a schema has looked at them: another version may have written them. */
+interface PageSchema extends DBSchema {
+  sessions: { key: string; value: unknown };
+  imports: { key: string; value: unknown };
+  models: { key: string; value: unknown };
+  modelFiles: { key: string; value: unknown };
+}
+
+export type PageDatabase = IDBPDatabase<PageSchema>;
+
+const NAME = 'fovea-page';
+
+let database: Promise<PageDatabase> | null = null;
+
+/** The page's database. @throws DOMException where the browser refuses storage. */
+export function pageDatabase(): Promise<PageDatabase> {
+  database ??= openDB<PageSchema>(NAME, 1, {
+    upgrade: (db) => {
+      for (const store of ['sessions', 'imports', 'models', 'modelFiles'] as const) db.createObjectStore(store);
+    },
+    // Another tab upgrades or clears: let go, or it waits for ever.
+    blocking: () => {
+      void database?.then((db) => db.close());
+      database = null;
+    },
+    terminated: () => {
+      database = null;
+    },
+  });
+  // A private window may refuse storage; a later call may be allowed again.
+  database.catch(() => {
+    database = null;
+  });
+  return database;
+}
+
+/** Why something could not be kept, as one sentence. */
+export function storageSentence(error: unknown): string {
+  const full = error instanceof DOMException && (error.name === 'QuotaExceededError' || error.name === 'AbortError');
+  return full ? messages.storage.full : messages.storage.refused;
+}
