@@ -135,8 +135,13 @@ async function describeTrack(input: Input, track: InputVideoTrack, { timestampsS
   };
 }
 
-/** Matroska, WebM and fragmented files go on without an index; that they were cut shows only in the duration of the header. */
+/**
+ * Matroska and WebM files are read on until no more comes; that they were cut shows only in the duration of the header.
+ * An MP4 file lists its frames, so a cut shows in frames without data, and some have headers that are wrong by seconds.
+ */
 async function missingEnd(input: Input, { timestampsS, lastEndS }: PacketTimes): Promise<number | null> {
+  const format = await input.getFormat();
+  if (format !== MATROSKA && format !== WEBM) return null;
   const headerEndS = await input.getDurationFromMetadata();
   if (headerEndS === null || headerEndS <= lastEndS + HEADER_SLACK_S) return null;
   // The header counts all tracks: sound may simply go on after the picture.
@@ -197,8 +202,11 @@ function cutOff(scoredToS: number, endS: number): MediaError {
 }
 
 function damaged(scoredToS: number, cause: unknown): MediaError {
-  const where = scoredToS > 0 ? `from ${clockTime(scoredToS)} on ` : '';
-  return new MediaError('decode', `The video is damaged: ${where}the browser cannot decode it.`, { cause });
+  const sentence =
+    scoredToS > 0
+      ? `The video is damaged: from ${clockTime(scoredToS)} on the browser cannot decode it.`
+      : 'The browser cannot decode this video: it is damaged or of a kind that the browser does not know.';
+  return new MediaError('decode', sentence, { cause });
 }
 
 function asMediaError(error: unknown, scoredToS: number): unknown {
