@@ -12,6 +12,11 @@ function cell({ value, low, high }: Estimate): string {
   return `${text(value)} (${text(low)} to ${text(high)})`;
 }
 
+function lengthText(steps: FinetuneReport['steps']): string {
+  if (steps === null) return 'Nothing was clearly better than the model as it is: the new one equals its parent.';
+  return steps === 0 ? 'Only the scale was fitted: more training was not clearly better.' : `Trained for ${steps} steps.`;
+}
+
 /** The report of a fine-tuning as text: cross-validated figures before and after, with 95% intervals. */
 export function finetuneReportText({ before, after, clips, folds, steps, verdict }: FinetuneReport): string {
   const rows: readonly (readonly [string, keyof Omit<Agreement, 'n'>])[] = [
@@ -25,7 +30,7 @@ export function finetuneReportText({ before, after, clips, folds, steps, verdict
     `${''.padEnd(20)}${'before'.padEnd(26)}after`,
     ...lines,
     '',
-    `RMSE ${change >= 0 ? 'falls' : 'rises'} by ${Math.abs(change).toFixed(1)}%. ${steps === 0 ? 'Only the scale was fitted: more training did not help.' : `Trained for ${steps} steps.`}`,
+    `RMSE ${change >= 0 ? 'falls' : 'rises'} by ${Math.abs(change).toFixed(1)}%. ${lengthText(steps)}`,
     WORDS[verdict],
   ].join('\n');
 }

@@ -1,4 +1,3 @@
-import { rmse } from '../metrics/correlation.ts';
 import { FineTuner, STEPS, STEPS_PER_CHECK, type Breath, type Prediction } from './fine-tuner.ts';
 import { groupedFolds } from './folds.ts';
 import type { LabelledClip } from './labelled-clip.ts';
@@ -18,29 +17,49 @@ export interface TrainingProgress {
 
 export type Report = (progress: TrainingProgress) => void;
 
+/** How far to go from the parent: not at all (`null`), its scale alone (0), or so many steps. */
+export type TrainingLength = number | null;
+
 /**
- * Chooses how long to train by cross-validation inside the given clips: the mean validation curve's lowest point. Zero means that
- * fitting the scale alone is best.
+ * Chooses how far to go by cross-validation inside the given clips. The simplest choice whose squared error is within one standard error of the
+ * best one's is taken (the one-standard-error rule, Breiman et al., CART, 1984): with a few dozen labels the lowest point of a validation curve is
+ * mostly luck, and on 36 clips of KoNViD-1k following it made a good parent worse.
  */
-export async function chooseSteps(
+export async function chooseLength(
   tuner: FineTuner, clips: readonly LabelledClip[], train: readonly number[], seed: number, breathe: Breath, seen: (losses: readonly number[], validation: readonly number[]) => void,
-): Promise<number> {
+): Promise<TrainingLength> {
   if (train.length < FEWEST_TO_CHOOSE) return 0;
   const folds = groupedFolds(train.map((i) => clips[i]?.name ?? ''), INNER_FOLDS, seed);
-  const total = new Array<number>(STEPS / STEPS_PER_CHECK + 1).fill(0);
+  // errors[choice][clip], choices from the simplest on: the parent, its scale, then every check.
+  const errors: number[][] = Array.from({ length: STEPS / STEPS_PER_CHECK + 2 }, () => []);
   for (let fold = 0; fold < INNER_FOLDS; fold += 1) {
     const inner = train.filter((_, k) => folds[k] !== fold);
     const held = train.filter((_, k) => folds[k] === fold);
-    const { watched, losses } = await tuner.fit(inner, held, STEPS, breathe);
     const labels = held.map((i) => clips[i]?.label ?? NaN);
-    const curve = watched.map((predictions) => rmse(predictions.map(({ mos }) => mos), labels));
-    curve.forEach((value, check) => {
-      total[check] = (total[check] ?? 0) + value;
+    const { watched, losses } = await tuner.fit(inner, held, STEPS, breathe);
+    const curve = [await tuner.parentPredictions(held), ...watched].map((predictions, choice) => {
+      const squares = predictions.map(({ mos }, k) => (mos - (labels[k] ?? NaN)) ** 2);
+      errors[choice]?.push(...squares);
+      return Math.sqrt(mean(squares));
     });
-    seen(losses, curve);
+    seen(losses, curve.slice(1));
   }
-  const lowest = Math.min(...total);
-  return total.indexOf(lowest) * STEPS_PER_CHECK;
+  const means = errors.map(mean);
+  const best = means.indexOf(Math.min(...means));
+  const chosen = errors.findIndex((own, choice) => {
+    const differences = own.map((error, k) => error - (errors[best]?.[k] ?? NaN));
+    return choice === best || mean(differences) <= standardError(differences);
+  });
+  return chosen === 0 ? null : (chosen - 1) * STEPS_PER_CHECK;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function standardError(values: readonly number[]): number {
+  const centre = mean(values);
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1) / values.length);
 }
 
 /** Predictions for every clip by a model that has not seen it. */
@@ -49,7 +68,7 @@ export interface CrossValidation {
   readonly after: readonly Prediction[];
 }
 
-/** Grouped k-fold cross-validation; the number of steps is chosen anew inside every fold, so that nothing leaks. @throws RangeError with fewer clips than folds. */
+/** Grouped k-fold cross-validation; how far to go is chosen anew inside every fold, so that nothing leaks. @throws RangeError with fewer clips than folds. */
 export async function crossValidate(
   tuner: FineTuner, clips: readonly LabelledClip[], folds: number, seed: number, breathe: Breath, seen: (losses: readonly number[], validation: readonly number[]) => void,
 ): Promise<CrossValidation> {
@@ -60,8 +79,9 @@ export async function crossValidate(
   for (let fold = 0; fold < folds; fold += 1) {
     const train = all.filter((i) => foldOf[i] !== fold);
     const held = all.filter((i) => foldOf[i] === fold);
-    const steps = await chooseSteps(tuner, clips, train, seed + fold + 1, breathe, seen);
-    const { watched } = await tuner.fit(train, held, steps, breathe);
+    const length = await chooseLength(tuner, clips, train, seed + fold + 1, breathe, seen);
+    if (length === null) continue;
+    const { watched } = await tuner.fit(train, held, length, breathe);
     const last = watched.at(-1) ?? [];
     held.forEach((clip, k) => {
       const prediction = last[k];

@@ -3,7 +3,7 @@ import { writeModelFile, type ModelFile, type ModelHeader } from '../model-file.
 import { readModelFile } from '../model-file.ts';
 import { QualityModel } from '../quality-model.ts';
 import { goldenViews } from '../golden-input.ts';
-import { chooseSteps, crossValidate, trainingCount, type Report } from './cross-validation.ts';
+import { chooseLength, crossValidate, trainingCount, type Report } from './cross-validation.ts';
 import { FineTuner, type Breath } from './fine-tuner.ts';
 import type { LabelledClip } from './labelled-clip.ts';
 import { FEWEST_LABELS, verdictOf, type Verdict } from './verdict.ts';
@@ -29,7 +29,8 @@ export interface FinetuneReport {
   readonly clips: readonly ReportedClip[];
   readonly folds: number;
   readonly seed: number;
-  readonly steps: number;
+  /** Steps of the final training; 0 where only the scale was fitted, null where nothing beat the parent. */
+  readonly steps: number | null;
   readonly before: Agreement;
   /** Cross-validated: every clip is predicted by a model that has not seen it. */
   readonly after: Agreement;
@@ -69,8 +70,9 @@ export async function finetune(parent: ModelFile, clips: readonly LabelledClip[]
   const labels = clips.map(({ label }) => label);
   const { before, after } = await crossValidate(tuner, clips, folds, options.seed, breathe, seen);
   stage = 'final';
-  const steps = await chooseSteps(tuner, clips, all, options.seed, breathe, seen);
-  const { recalibration: { slope, intercept }, weights } = await tuner.fit(all, [], steps, breathe, true);
+  const steps = await chooseLength(tuner, clips, all, options.seed, breathe, seen);
+  const trained = steps === null ? null : await tuner.fit(all, [], steps, breathe, true);
+  const { slope, intercept } = trained?.recalibration ?? { slope: 1, intercept: 0 };
 
   const { calibration } = parent.header;
   const residuals = after.map(({ mos, spread }, i) => Math.abs(mos - (labels[i] ?? NaN)) / spread);
@@ -100,7 +102,7 @@ export async function finetune(parent: ModelFile, clips: readonly LabelledClip[]
       n: clips.length,
     })),
   };
-  const tensors = new Map([...parent.tensors, ...(weights ?? [])]);
+  const tensors = new Map([...parent.tensors, ...(trained?.weights ?? [])]);
   return {
     model: await withGolden(header, tensors),
     report: {

@@ -5,7 +5,7 @@ export interface Recalibration {
 }
 
 /** Strength of the pull towards "no change", in clips: a handful of labels must not turn the scale around. */
-const PRIOR_CLIPS = 4;
+const PRIOR_CLIPS = 8;
 const SLOPES = [0.3, 3] as const;
 
 /** Least squares, pulled towards slope 1 and intercept 0 as if {@link PRIOR_CLIPS} clips had agreed with the parent. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startEngine } from '../../../models/backend.ts';
+import { FEATURE_LENGTH } from '../../../models/architecture.ts';
 import { finetune } from '../../../models/finetune/finetune.ts';
 import type { LabelledClip } from '../../../models/finetune/labelled-clip.ts';
 import { spearman } from '../../../models/metrics/correlation.ts';
@@ -29,7 +30,7 @@ describe('a taste that the base model does not have', () => {
       clips.push({ name: `clip ${i}`, label: label(noise), chunks: [{ features: outputs.features, localTerm, durationS: 1 }] });
     }
     const before = memory().numTensors;
-    const options = { name: 'Noise hater', folds: 5, seed: 1 };
+    const options = { name: 'Noise hater', folds: 3, seed: 1 };
     const { model, report } = await finetune(parent, clips.slice(0, 40), options, () => Promise.resolve(), () => undefined);
     expect(memory().numTensors).toBe(before);
     const tuned = new QualityModel(await readModelFile(model));
@@ -41,8 +42,22 @@ describe('a taste that the base model does not have', () => {
     expect(report.verdict).toBe('likely');
     tuned.dispose();
 
-    const again = await finetune(parent, clips.slice(0, 40), options, () => Promise.resolve(), () => undefined);
-    expect(new Uint8Array(again.model)).toEqual(new Uint8Array(model));
+    engine.model.dispose();
+  });
+
+  it('gives the same bytes for the same seed', async () => {
+    const parent = await shippedModel();
+    const engine = await startEngine(parent, 'wasm');
+    const random = seededRandom(3);
+    const clips: LabelledClip[] = Array.from({ length: 14 }, (_, i) => {
+      const label = 1 + 4 * random();
+      return { name: `clip ${i}`, label, chunks: [{ features: Float32Array.from({ length: FEATURE_LENGTH }, () => label * random()), localTerm: 0, durationS: 1 }] };
+    });
+    const train = async (): Promise<Uint8Array> => {
+      const { model } = await finetune(parent, clips, { name: 'Again', folds: 2, seed: 5 }, () => Promise.resolve(), () => undefined);
+      return new Uint8Array(model);
+    };
+    expect(await train()).toEqual(await train());
     engine.model.dispose();
   });
 });
