@@ -13,6 +13,11 @@ interface Taps {
   readonly weights: Float32Array;
 }
 
+/** Attention is peaked: on a straight scale a map would be one spot in the dark. */
+const GAMMA = 0.7;
+/** Opacity of the lowest value, so that the map's whole extent can be seen. */
+const FLOOR = 0.15;
+
 const tapsBySize = new Map<string, Taps>();
 
 /** Cubic B-spline taps: smooth, and never above or below what they mix, so that a map shows no false peaks. */
@@ -66,12 +71,13 @@ export function paintOverlay(pixels: Uint8ClampedArray, size: number, map: Value
       for (let k = 0; k < 4; k += 1) {
         sum += (down.weights[y * 4 + k] ?? 0) * (wide[clampedIndex((down.first[y] ?? 0) + k, height) * size + x] ?? 0);
       }
-      const value = Math.min(255, Math.max(0, Math.round(sum)));
+      const share = Math.min(1, Math.max(0, sum / 255)) ** GAMMA;
+      const value = Math.round(share * 255);
       const at = (y * size + x) * 4;
       pixels[at] = table[value * 3] ?? 0;
       pixels[at + 1] = table[value * 3 + 1] ?? 0;
       pixels[at + 2] = table[value * 3 + 2] ?? 0;
-      pixels[at + 3] = 255 * opacity * Math.min(1, 0.35 + (value / 255) * 1.3);
+      pixels[at + 3] = 255 * opacity * Math.min(1, FLOOR + share * 1.5);
     }
   }
 }

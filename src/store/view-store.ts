@@ -37,7 +37,7 @@ const savedSchema = z.object({
 export function createViewStore(): ViewStore {
   const store = createStore<ViewState>()((set) => ({
     overlay: 'saliency',
-    opacity: 0.6,
+    opacity: 0.7,
     colours: 'inferno',
     ...readSaved(KEY, savedSchema),
     panel: null,
