@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * Draws the sample clip of the page, `public/sample.mp4`: a balloon over hills at dusk, computed here from nothing, so that it is free of
- * anyone's rights. Seconds 3 to 5 are compressed far too hard, so that the quality curve has something to show.
+ * anyone's rights. From second 3 to 5 it looks like a stream on a bad line, so that the quality curve has something to show.
  */
 
 const WIDTH = 960;
@@ -86,7 +86,7 @@ function balloon(x: number, y: number, second: number): Rgb | null {
   const taper = dy > 0 ? 1 - 0.55 * smooth(0, 0.16, dy) : 1;
   const across = dx / (0.115 * taper);
   const down = dy / (dy > 0 ? 0.165 : 0.125);
-  if (across ** 2 + down ** 2 < 1) {
+  if (dy < 0.135 && across ** 2 + down ** 2 < 1) {
     const gore = Math.floor((Math.asin(Math.max(-1, Math.min(1, across))) / Math.PI + 0.5) * 9);
     const base: Rgb = gore % 3 === 0 ? [196, 52, 44] : gore % 3 === 1 ? [246, 206, 96] : [238, 232, 214];
     const light = 0.5 + 0.5 * smooth(-0.9, 0.9, across - down * 0.25);
@@ -94,7 +94,7 @@ function balloon(x: number, y: number, second: number): Rgb | null {
     return [base[0] * light * weave, base[1] * light * weave, base[2] * light * weave];
   }
   if (Math.abs(dx) < 0.017 && dy > 0.19 && dy < 0.218) return [74, 48, 34];
-  if (dy >= 0.15 && dy <= 0.19 && Math.abs(Math.abs(dx) - (0.05 - (dy - 0.15) * 0.85)) < 0.0012) return [60, 50, 46];
+  if (dy >= 0.135 && dy <= 0.19 && Math.abs(Math.abs(dx) - (0.033 - (dy - 0.135) * 0.32)) < 0.0013) return [60, 50, 46];
   return null;
 }
 
@@ -130,12 +130,17 @@ function frame(number: number): Buffer {
   return pixels;
 }
 
-const zone = `zones=${BAD_FROM_S * RATE},${BAD_TO_S * RATE - 1},q=50`;
+const zone = `zones=${BAD_FROM_S * RATE},${BAD_TO_S * RATE - 1},q=44`;
+const filters = [
+  '[0]split[sharp][stream]',
+  `[stream]scale=160:90,scale=${WIDTH}:${HEIGHT}:flags=bilinear[soft]`,
+  `[sharp][soft]overlay=format=rgb:enable='between(n,${BAD_FROM_S * RATE},${BAD_TO_S * RATE - 1})',scale=out_color_matrix=bt709:out_range=tv`,
+].join(';');
 const ffmpeg = spawn(
   'ffmpeg',
   [
     '-v', 'error', '-y', '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-s', `${WIDTH}x${HEIGHT}`, '-r', String(RATE), '-i', 'pipe:0',
-    '-vf', 'scale=out_color_matrix=bt709:out_range=tv', '-pix_fmt', 'yuv420p', '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv',
+    '-filter_complex', filters, '-pix_fmt', 'yuv420p', '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv',
     '-c:v', 'libx264', '-preset', 'slow', '-crf', '24', '-g', String(RATE), '-x264-params', zone, '-movflags', '+faststart', OUTPUT,
   ],
   { stdio: ['pipe', 'inherit', 'inherit'] },
