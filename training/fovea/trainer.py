@@ -14,7 +14,7 @@ import numpy as np
 from keras import ops
 
 from .losses.quality import huber, ladder_rank, laplace_spread, nt_xent, pairwise_rank
-from .losses.saliency import saliency_loss
+from .losses.saliency import saliency_loss, steadiness_loss
 
 
 def seen(view):
@@ -90,6 +90,7 @@ class JointTask(keras.Model):
             error = huber(out[kind]["dimensions"] - strength, 0.2)
             losses[f"{kind}_dimensions"] = ops.sum(known * error) / (ops.sum(known) + 1e-6)
         if "clip" in out:
+            losses["steady"] = steadiness_loss(out["clip"]["log_saliency"])
             losses["contrastive"] = nt_xent(out["clip"]["embedding"], batch["clip_group"])
             vmaf = batch["clip_vmaf"]
             shape = ops.shape(vmaf)
@@ -133,12 +134,14 @@ def prefetched(batches, depth=3):
         yield batch
 
 
-def cosine(step, total, start, warmup=100, cycles=1, floor=0.02):
-    """Cosine annealing with warm restarts (Loshchilov & Hutter, ICLR 2017) and a linear warm-up; `cycles` equal cycles."""
+def cosine(step, total, start, warmup=100, cycles=1, floor=0.02, done=None):
+    """Cosine annealing with warm restarts (Loshchilov & Hutter, ICLR 2017) and a linear warm-up; `cycles` equal cycles.
+
+    `done`, the share of the run that is over, replaces step / total where a run is bounded by time.
+    """
     if step < warmup:
         return start * (step + 1) / warmup
-    length = total / cycles
-    place = (step % length) / length
+    place = ((step / total if done is None else done) * cycles) % 1.0
     return start * (floor + (1 - floor) * 0.5 * (1 + np.cos(np.pi * place)))
 
 
@@ -172,7 +175,7 @@ class Average:
 
 
 def train(fovea, task, batches, total, config, folder, evaluate=None):
-    """Run `total` steps. Writes log.csv, validation.csv, checkpoint.npz (resumed from when present) and best.npz by `evaluate()['score']`."""
+    """Run `total` steps, or `minutes` of the optimizer's config where that comes first; the rate falls by whichever is nearer its end. Writes log.csv, validation.csv, checkpoint.npz (resumed from when present) and best.npz by `evaluate()['score']`."""
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     factors = learning_rate_factors(fovea, config.get("encoders", 1.0), config.get("decoder", 1.0), config.get("temporal", 1.0))
@@ -180,12 +183,12 @@ def train(fovea, task, batches, total, config, folder, evaluate=None):
     # biases, the prior and temporal kernels are not pulled towards zero
     optimizer.exclude_from_weight_decay(var_names=["bias", "prior", "temporal", "mix"])
     task.compile(optimizer=optimizer, jit_compile=False)
-    checkpoint, step, best = folder / "checkpoint.npz", 0, -np.inf
+    checkpoint, step, best, spent = folder / "checkpoint.npz", 0, -np.inf, 0.0
     average = Average(fovea, config.get("average", 0.99)) if config.get("average", 0.99) else None
     every_average = config.get("average_every", 4)
     if checkpoint.exists():
         saved = dict(np.load(checkpoint))
-        step, best = int(saved.pop("step")), float(saved.pop("best"))
+        step, best, spent = int(saved.pop("step")), float(saved.pop("best")), 60 * float(saved.pop("minutes"))
         if average is not None:
             average.state = {k[8:]: v for k, v in saved.items() if k.startswith("average/")}
         fovea.restore({k: v for k, v in saved.items() if not k.startswith("average/")})
@@ -210,16 +213,18 @@ def train(fovea, task, batches, total, config, folder, evaluate=None):
             np.savez(folder / "best.npz", **fovea.state())
         if kept is not None:
             fovea.restore(kept)
-        saved = {**fovea.state(), "step": step, "best": best}
+        saved = {**fovea.state(), "step": step, "best": best, "minutes": (spent + time.time() - start) / 60}
         if average is not None and average.state is not None:
             saved |= {f"average/{k}": v for k, v in average.state.items()}
         np.savez(folder / "next.npz", **saved)
         (folder / "next.npz").replace(checkpoint)
 
+    limit = 60 * config.get("minutes", np.inf)
     for batch in prefetched(batches):
-        if step >= total:
+        done = max(step / total, (spent + time.time() - start) / limit)
+        if done >= 1:
             break
-        optimizer.learning_rate = cosine(step, total, config["rate"], config.get("warmup", 100), config.get("cycles", 1))
+        optimizer.learning_rate = cosine(step, total, config["rate"], config.get("warmup", 100), config.get("cycles", 1), done=done)
         task.train_on_batch(batch)
         step += 1
         if average is not None and step % every_average == 0:
@@ -229,7 +234,9 @@ def train(fovea, task, batches, total, config, folder, evaluate=None):
             rows.writerow([step, round((time.time() - last) / 25, 3), json.dumps({k: round(v, 4) for k, v in parts.items()})])
             log.flush()
             last = time.time()
-        if evaluate is not None and (step % every == 0 or step == total):
+        if evaluate is not None and step % every == 0:
             validated()
             last = time.time()
+    if evaluate is not None and step % every:
+        validated()
     return best

@@ -180,6 +180,8 @@ def main():
     config = tomllib.loads(opts.config.read_text())
     rows = biq2021.load_manifest(opts.biq_manifest)
     mos = np.array([r["mos"] for r in rows])
+    index = np.load(opts.features / "index.npy")
+    rows, mos = [rows[i] for i in index], mos[index]
     of_part = {part: np.array([i for i, r in enumerate(rows) if r["part"] == part]) for part in ("train", "val")}
     photos, train, val = {}, {}, {}
     for name, folder in (("imagenet", opts.features), ("scratch", opts.features_random)):

@@ -40,6 +40,8 @@ def main():
     args.add_argument("--biq-manifest", type=pathlib.Path, default="data/quality/biq2021.csv")
     args.add_argument("--cache", type=pathlib.Path, default="runs/cache")
     args.add_argument("--only", nargs="+", default=["biq", "stills", "clips"])
+    args.add_argument("--photos", type=int, default=10000, help="at most this many training photographs, drawn by a fixed seed, beside all of validation")
+    args.add_argument("--contents", type=int, default=1000, help="at most this many training clips")
     args.add_argument("--samplings", type=int, default=1, help="fragment samplings of each photograph")
     args.add_argument("--out", type=pathlib.Path, required=True)
     opts = args.parse_args()
@@ -53,10 +55,14 @@ def main():
     opts.out.mkdir(parents=True, exist_ok=True)
     if "biq" in opts.only:
         views = np.load(opts.cache / "biq/global.npy", mmap_mode="r")
+        photos = biq2021.load_manifest(opts.biq_manifest)
+        of_part = {part: [i for i, p in enumerate(photos) if p["part"] == part] for part in ("train", "val")}
+        chosen = np.sort(np.concatenate([of_part["val"], np.random.default_rng(1).permutation(of_part["train"])[: opts.photos]]))
+        np.save(opts.out / "index.npy", chosen)
         for k in range(opts.samplings):
             target = opts.out / f"biq{k}.npy"
             if not target.exists():
-                np.save(target, features(reader, views, np.load(opts.cache / f"biq/fragments{k}.npy", mmap_mode="r"), np.arange(len(views)), 32))
+                np.save(target, features(reader, views, np.load(opts.cache / f"biq/fragments{k}.npy", mmap_mode="r"), chosen, 32))
     if "stills" in opts.only:
         for part in ("train", "val"):
             folder = opts.cache / "stills" / part
@@ -69,7 +75,7 @@ def main():
         for part in ("train", "val"):
             target = opts.out / f"clips-{part}"
             target.mkdir(exist_ok=True)
-            for row in clips.load_index(opts.cache / "clips", part):
+            for row in clips.load_index(opts.cache / "clips", part)[: opts.contents]:
                 file = target / f"{row['content']}.npy"
                 if not file.exists():
                     views, patches = (np.load(opts.cache / "clips" / part / f"{name}-{row['content']}.npy", mmap_mode="r") for name in ("global", "fragments"))

@@ -63,7 +63,7 @@ def main():
     if batch.get("still_contents"):
         sources.append(stills.still_part(opts.cache / "stills", batch["still_contents"], rng))
     if batch.get("clip_contents"):
-        seldom.append(clips.clip_part(opts.cache / "clips", batch["clip_contents"], batch["clip_versions"], rng, batch.get("codec_share", 0.45)))
+        seldom.append(clips.clip_part(opts.cache / "clips", batch["clip_contents"], batch["clip_versions"], rng, batch.get("codec_share", 0.3), batch.get("temporal_share", 0.5)))
 
     def evaluate():
         found = photo_figures(fovea, opts.cache / "biq", mos, of_part["val"])

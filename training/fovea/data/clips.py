@@ -139,7 +139,7 @@ def sample_sources(cache, count, part="train"):
     return np.stack(views), np.stack(patches)
 
 
-def clip_part(cache, contents, versions, rng, codec_share=0.45, held_back=12):
+def clip_part(cache, contents, versions, rng, codec_share=0.3, temporal_share=0.5, held_back=12):
     """Batches of `contents` chunks in `versions` versions each: the source and levels of one kind, drawn anew; see JointTask for the keys.
 
     The first `held_back` contents are left out: they choose checkpoints.
@@ -155,8 +155,10 @@ def clip_part(cache, contents, versions, rng, codec_share=0.45, held_back=12):
         read_up_to = len(rows)
         known = {row["content"]: row for row in rows}
         for _ in range(50):
-            coded = rng.random() < codec_share
-            kinds = [k for k in by_kind if (k in codecs.CODECS) == coded and len(by_kind[k]) >= contents]
+            draw = rng.random()
+            family = codecs.CODECS if draw < codec_share else temporal.KINDS if draw < codec_share + temporal_share else spatial.KINDS
+            coded = family is codecs.CODECS
+            kinds = [k for k in by_kind if k in family and len(by_kind[k]) >= contents]
             kind = kinds[rng.integers(len(kinds))]
             chosen = rng.choice(list(by_kind[kind]), contents, replace=False)
             levels = None

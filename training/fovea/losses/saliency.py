@@ -19,3 +19,9 @@ def saliency_loss(log_map, density, fixations, correlation=0.5, nss=0.1):
     deviation = pn / (p.shape[1] ** 0.5)
     score = ops.sum(pc * f, axis=1) / (deviation * (ops.sum(f, axis=1) + 1e-6))
     return ops.mean(kl + correlation * (1 - cc) - nss * score)
+
+
+def steadiness_loss(log_map):
+    """Temporal smoothness on real clips: half the L1 distance (total variation) of the maps of neighbouring time steps, 0–1."""
+    maps = ops.exp(log_map)
+    return 0.5 * ops.mean(ops.sum(ops.abs(maps[:, 1:] - maps[:, :-1]), axis=(2, 3)))
