@@ -2,6 +2,8 @@ import './app.css';
 import { QualityCurve } from './curve/quality-curve.tsx';
 import { DropZone } from './drop/drop-zone.tsx';
 import { EmptyState } from './drop/empty-state.tsx';
+import { RatingScreen } from './finetune/rating-screen.tsx';
+import { TeachPanel } from './finetune/teach-panel.tsx';
 import { Header } from './header/header.tsx';
 import { EngineAlert } from './header/engine-alert.tsx';
 import { HelpPanel } from './help/help-panel.tsx';
@@ -22,6 +24,8 @@ export function App() {
       <EngineAlert />
       {empty ? <EmptyState /> : <Studio />}
       <ModelPanel />
+      <TeachPanel />
+      <RatingScreen />
       <SettingsPanel />
       <HelpPanel />
       <LiveRegion />

@@ -15,6 +15,10 @@ export function Header() {
       </h1>
       <div className="header__tools">
         <EngineChip />
+        <button type="button" className="button button--quiet header__tool" onClick={() => openPanel('teach')}>
+          <Icon name="star" />
+          <span className="header__label">{messages.header.teach}</span>
+        </button>
         <button type="button" className="button button--quiet header__tool" onClick={() => openPanel('settings')}>
           <Icon name="sliders" />
           <span className="header__label">{messages.header.settings}</span>

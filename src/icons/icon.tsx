@@ -18,6 +18,9 @@ const LINES = {
   lock: 'M5 9.2h10v7H5zM7 9V6.8a3 3 0 0 1 6 0V9',
   warning: 'M10 7.5v3.6M10 13.6v.1M9.1 3.6 2.7 14.8c-.4.7.1 1.5.9 1.5h12.8c.8 0 1.3-.8.9-1.5L10.9 3.6a1 1 0 0 0-1.8 0Z',
   stop: 'M6 6h8v8H6z',
+  star: 'm10 3 2.1 4.4 4.9.6-3.6 3.3.9 4.8L10 13.8l-4.3 2.3.9-4.8L3 8l4.9-.6z',
+  check: 'm4.5 10.5 3.6 3.6 7.4-8',
+  undo: 'M7.5 4 4 7.5 7.5 11M4 7.5h7.2a4.3 4.3 0 0 1 0 8.6H7',
 } as const;
 
 export type IconName = keyof typeof PATHS | keyof typeof LINES;

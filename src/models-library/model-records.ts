@@ -31,7 +31,7 @@ const reportSchema: z.ZodType<FinetuneReport> = z.object({
   clips: z.array(z.object({ name: z.string(), label: figure, before: figure, after: figure })),
   folds: z.number(),
   seed: z.number(),
-  steps: z.number(),
+  steps: z.number().nullable(),
   before: agreementSchema,
   after: agreementSchema,
   verdict: z.enum(['likely', 'unclear', 'no', 'unknown']),

@@ -9,11 +9,13 @@ interface SidePanelProps {
   readonly name: PanelName;
   readonly heading: string;
   readonly closeLabel: string;
+  /** For tables and plots. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }
 
 /** A dialog at the side of the page. The browser keeps the focus inside and closes it on Escape. */
-export function SidePanel({ name, heading, closeLabel, children }: SidePanelProps) {
+export function SidePanel({ name, heading, closeLabel, wide = false, children }: SidePanelProps) {
   const open = useView((view) => view.panel === name);
   const openPanel = useView((view) => view.openPanel);
   const dialog = useRef<HTMLDialogElement>(null);
@@ -27,7 +29,7 @@ export function SidePanel({ name, heading, closeLabel, children }: SidePanelProp
   return (
     <dialog
       ref={dialog}
-      className="side-panel"
+      className={wide ? 'side-panel side-panel--wide' : 'side-panel'}
       aria-labelledby={headingId}
       onClose={() => {
         if (open) openPanel(null);

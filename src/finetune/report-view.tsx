@@ -1,0 +1,59 @@
+import type { Estimate, FinetuneReport } from '../../workers/finetune-service.ts';
+import './report-view.css';
+import { messages } from '../messages.ts';
+import { ScatterPlot } from './scatter-plot.tsx';
+
+const FIGURES = ['srcc', 'krcc', 'plcc', 'rmse'] as const;
+
+/** What a fine-tuning did on clips held out: the verdict in words, the figures with their intervals, and every clip as a point. */
+export function ReportView({ report }: { readonly report: FinetuneReport }) {
+  const { before, after, clips, folds, steps, verdict } = report;
+  return (
+    <div className="report">
+      <div className={`report__verdict report__verdict--${verdict}`} role="status">
+        <p className="report__words">{messages.report.verdicts[verdict]}</p>
+        <p>{messages.report.reasons[verdict]}</p>
+      </div>
+      <table className="teach__table report__figures">
+        <caption className="visually-hidden">{messages.report.caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{messages.report.figure}</th>
+            <th scope="col">{messages.report.before}</th>
+            <th scope="col">{messages.report.after}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {FIGURES.map((figure) => (
+            <tr key={figure}>
+              <th scope="row">
+                {messages.report.names[figure]} <span className="teach__soft report__meaning">{messages.report.meanings[figure]}</span>
+              </th>
+              <td>
+                <Figure estimate={before[figure]} />
+              </td>
+              <td>
+                <Figure estimate={after[figure]} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className="teach__charts">
+        <ScatterPlot name={messages.report.before} points={clips.map(({ label, before: predicted }) => ({ label, predicted }))} colour="--line-strong" />
+        <ScatterPlot name={messages.report.after} points={clips.map(({ label, after: predicted }) => ({ label, predicted }))} colour="--curve" />
+      </div>
+      <p className="teach__soft">{messages.report.method(clips.length, folds, steps)}</p>
+    </div>
+  );
+}
+
+function Figure({ estimate: { value, low, high } }: { readonly estimate: Estimate }) {
+  if (!Number.isFinite(value)) return <span className="teach__soft">{messages.report.undefined}</span>;
+  return (
+    <>
+      <strong>{value.toFixed(3)}</strong>{' '}
+      {Number.isFinite(low) && Number.isFinite(high) && <span className="teach__soft report__interval">{messages.report.interval(low.toFixed(3), high.toFixed(3))}</span>}
+    </>
+  );
+}
