@@ -420,8 +420,8 @@ export const messages = {
       no: 'On clips it had not seen, the tuned model was not nearer to your labels. The model it came from stays the better choice.',
       unknown: 'That needs 8 labels at least. The figures below are of little use.',
     },
-    method: (clips: number, folds: number, steps: number) =>
-      `${plural(clips, 'clip', 'clips')}, ${folds}-fold cross-validation: every clip was judged by a model that had not seen it. ${steps === 0 ? 'Only the scale was fitted; more training did not help or could not be tested.' : `Trained for ${steps} steps.`}`,
+    method: (clips: number, folds: number, steps: number | null) =>
+      `${plural(clips, 'clip', 'clips')}, ${folds}-fold cross-validation: every clip was judged by a model that had not seen it. ${steps === null ? 'Nothing was clearly better than the model as it is, so the new one equals it.' : steps === 0 ? 'Only the scale was fitted; more training was not clearly better or could not be tested.' : `Trained for ${steps} steps.`}`,
     caption: 'Agreement with your labels, with 95% intervals',
     figure: 'Figure',
     before: 'Before',
