@@ -69,7 +69,8 @@ export function describeFrame(frame: VideoFrame, declared: DeclaredColour): Fram
 
 /** Reads planes into memory that it keeps from frame to frame. What it returns is good until its next call. */
 export class PlaneReader {
-  #buffer = new ArrayBuffer(0);
+  #bytes = new Uint8Array(0);
+  #words = new Uint16Array(0);
   #slots: Uint8Array<ArrayBuffer>[] = [];
   #slotBytes = 0;
   readonly #rect = { x: 0, y: 0, width: 0, height: 0 };
@@ -79,7 +80,7 @@ export class PlaneReader {
     const rect = visibleRect(frame);
     const bytes = frame.allocationSize({ rect });
     this.#reserve(bytes);
-    const planes = await frame.copyTo(new Uint8Array(this.#buffer, 0, bytes), { rect });
+    const planes = await frame.copyTo(this.#bytes.subarray(0, bytes), { rect });
     return this.#picture(description, rect.width, rect.height, planes, 0);
   }
 
@@ -97,7 +98,7 @@ export class PlaneReader {
     this.#reserve(bytes * count);
     if (this.#slotBytes !== bytes || this.#slots.length !== count) {
       this.#slotBytes = bytes;
-      this.#slots = Array.from({ length: count }, (_, i) => new Uint8Array(this.#buffer, i * bytes, bytes));
+      this.#slots = Array.from({ length: count }, (_, i) => this.#bytes.subarray(i * bytes, (i + 1) * bytes));
     }
     const copies = this.#slots.map((slot, i) => {
       rect.x = x + (corners[2 * i] as number);
@@ -109,15 +110,17 @@ export class PlaneReader {
   }
 
   #reserve(bytes: number): void {
-    if (this.#buffer.byteLength >= bytes) return;
-    this.#buffer = new ArrayBuffer(bytes);
+    if (this.#bytes.length >= bytes) return;
+    const buffer = new ArrayBuffer(bytes + (bytes % 2));
+    this.#bytes = new Uint8Array(buffer);
+    this.#words = new Uint16Array(buffer);
     this.#slots = [];
   }
 
   #picture({ layout, conversion }: FrameDescription, width: number, height: number, planes: readonly PlaneLayout[], base: number): Picture {
     const { bits, shiftX, shiftY, order } = layout;
     const wide = bits > 8;
-    const data = wide ? new Uint16Array(this.#buffer) : new Uint8Array(this.#buffer);
+    const data = wide ? this.#words : this.#bytes;
     const unit = wide ? 2 : 1;
     const plane = (index: number, first: number, step: number, planeWidth: number, planeHeight: number): Plane => {
       const at = planes[index];
