@@ -93,8 +93,8 @@ export function Player({ entry }: { readonly entry: Entry }) {
 
   return (
     <section className="panel player" aria-label={messages.player.heading}>
-      <div className="player__stage" ref={frame}>
-        <div className="player__picture" style={{ ['--ratio' as string]: shape.width / shape.height }}>
+      <div className="player__stage" ref={frame} style={{ ['--ratio' as string]: shape.width / shape.height }}>
+        <div className="player__picture">
           {still ? (
             <img
               ref={image}

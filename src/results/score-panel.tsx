@@ -167,7 +167,7 @@ function ScoredWith({ entry }: { readonly entry: Entry }) {
           messages.header.engine(result.model, result.backend),
           messages.score.chunkLength(chunkSeconds),
           coverage === 'all' ? messages.score.coverageAll : messages.score.coverageSome(coverage),
-          ...(result.elapsedS > 0 && result.score !== null ? [messages.score.elapsed(result.elapsedS.toFixed(1))] : []),
+          ...(result.elapsedS >= 0.1 && result.score !== null ? [messages.score.elapsed(result.elapsedS.toFixed(1))] : []),
         ].join(' · ')}
       </p>
       {stale && <p>{messages.score.stale}</p>}
