@@ -41,5 +41,9 @@ export interface OpenMedia {
   close(): void;
 }
 
-/** Opens a file. @throws MediaError */
-export type OpenMediaFile = (file: File, options: { readonly chunkSeconds: number; readonly coverage: 'all' | number }) => Promise<OpenMedia>;
+/** Opens a file; a large one without an index takes seconds, which the signal cuts short. @throws MediaError, or the signal's reason. */
+export type OpenMediaFile = (
+  file: File,
+  options: { readonly chunkSeconds: number; readonly coverage: 'all' | number },
+  signal?: AbortSignal,
+) => Promise<OpenMedia>;

@@ -173,7 +173,7 @@ export async function scoreFile(
     if (cached !== null) {
       await scoreCached(engine, cached, progress, onEvent);
     } else {
-      opened = await openMediaFile(file, { chunkSeconds: settings.chunkSeconds, coverage: settings.coverage });
+      opened = await openMediaFile(file, { chunkSeconds: settings.chunkSeconds, coverage: settings.coverage }, signal);
       await scoreDecoded(engine, opened, settings, progress, onEvent, signal);
     }
   } catch (cause) {

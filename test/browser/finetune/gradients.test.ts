@@ -5,7 +5,7 @@ import { contrastiveLoss, huberLoss, rankLoss } from '../../../models/finetune/l
 import { spanOf } from '../../../models/finetune/span.ts';
 import { seededRandom } from '../../../models/metrics/random.ts';
 import { FEATURE_LENGTH } from '../../../models/architecture.ts';
-import { add, dispose, memory, mul, reshape, slice, tensor1d, tidy, variableGrads, type Rank, type Scalar, type Tensor, type Tensor1D } from '../../../models/tensors.ts';
+import { add, dispose, memory, mul, reshape, slice, tensor1d, tidy, variableGrads, type Scalar, type Tensor, type Tensor1D } from '../../../models/tensors.ts';
 import { shippedModel } from '../models/parity-fixture.ts';
 
 const CLIPS = 6;
