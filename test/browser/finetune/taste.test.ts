@@ -15,7 +15,7 @@ import { syntheticClip } from './synthetic-clip.ts';
 const label = (noise: number): number => 5 - 4 * noise;
 
 describe('a taste that the base model does not have', () => {
-  it('is learnt from 40 clips and holds on 20 unseen ones', async () => {
+  it('is learnt from 40 clips and holds on 20 unseen ones', { timeout: 300_000 }, async () => {
     const parent = await shippedModel();
     const engine = await startEngine(parent, 'wasm');
     const random = seededRandom(11);
@@ -45,7 +45,7 @@ describe('a taste that the base model does not have', () => {
     engine.model.dispose();
   });
 
-  it('gives the same bytes for the same seed', async () => {
+  it('gives the same bytes for the same seed', { timeout: 300_000 }, async () => {
     const parent = await shippedModel();
     const engine = await startEngine(parent, 'wasm');
     const random = seededRandom(3);
