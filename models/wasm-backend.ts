@@ -3,12 +3,14 @@ import plain from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm
 import simd from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm?url';
 import threadedSimd from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm?url';
 import { env } from './tensors.ts';
+import { replaceSlice } from './wasm/slice-kernel.ts';
 
 /**
  * Registers the wasm backend and tells it where its files lie. One thread: tfjs builds its thread workers from the source text of a function,
  * which a minified build breaks (`e is not defined`), and then waits for them for ever.
  */
 export function startWasm(): void {
+  replaceSlice();
   setWasmPaths({
     'tfjs-backend-wasm.wasm': plain,
     'tfjs-backend-wasm-simd.wasm': simd,

@@ -1,4 +1,4 @@
-import { concat, conv2d, reshape, slice, tensor4d, tidy, type Tensor4D } from '../tensors.ts';
+import { conv2d, reshape, slice, tensor4d, tidy, transpose, type Tensor4D } from '../tensors.ts';
 import { shiftConcat } from './time-shift.ts';
 
 /**
@@ -7,8 +7,12 @@ import { shiftConcat } from './time-shift.ts';
  * wasted multiplication; tfjs's own conv2dTranspose is a naive kernel on wasm, and its conv3dTranspose gives wrong numbers there.
  */
 
-/** Kernel rows that meet the two input rows of a phase's window: output 2j takes rows 3 and 1, output 2j+1 rows 2 and 0. */
-const PHASE_TAPS = [[3, 1], [2, 0]] as const;
+/**
+ * Kernel rows that meet the two input rows of a phase's window: output 2j takes rows 3 and 1 of window j, output 2j+1 rows 2 and 0 of window j+1.
+ * The odd one goes first: window j then holds the rows 2j−1 and 2j of the output side by side, and all windows together are the output with a
+ * border of one pixel.
+ */
+const PHASE_TAPS = [[2, 0], [3, 1]] as const;
 
 /**
  * Kernel `[3,4,4,Cout,Cin]` (per temporal tap TensorFlow's conv2d_transpose order) → `[2,2,3·Cin,4·Cout]` for {@link conv3dTranspose}.
@@ -43,9 +47,8 @@ export function conv3dTranspose(x: Tensor4D, kernel: Tensor4D): Tensor4D {
     const [frames, height, width] = x.shape;
     const output = kernel.shape[3] / 4;
     const phases = conv2d(shiftConcat(x), kernel, 1, [[0, 0], [1, 1], [1, 1], [0, 0]]);
-    const phase = (a: number, b: number): Tensor4D =>
-      slice(phases, [0, a, b, (2 * a + b) * output], [frames, height, width, output]);
-    const rows = [0, 1].map((a) => reshape(concat([phase(a, 0), phase(a, 1)], 3), [frames, height, 1, 2 * width * output]));
-    return reshape(concat(rows, 2), [frames, 2 * height, 2 * width, output]);
+    const windows = reshape(phases, [frames * (height + 1), width + 1, 2, 2 * output]);
+    const rows: Tensor4D = reshape(transpose(windows, [0, 2, 1, 3]), [frames, 2 * (height + 1), 2 * (width + 1), output]);
+    return slice(rows, [0, 1, 1, 0], [frames, 2 * height, 2 * width, output]);
   });
 }

@@ -1,5 +1,5 @@
-import { abs, concat, matMul, reshape, slice, sub, tensor2d, tidy, type Tensor2D, type Tensor4D } from '../tensors.ts';
-import { deviation } from './statistics.ts';
+import { abs, concat, matMul, slice, sub, tensor2d, tidy, type Tensor2D, type Tensor4D } from '../tensors.ts';
+import { deviation, spatialMeans } from './statistics.ts';
 
 /**
  * What changes from frame to frame: `[8,H,W,C]` → `[1, 5·C]`. Differences inside the four pairs of neighbouring frames (mean and deviation),
@@ -10,11 +10,10 @@ export function motionStatistics(x: Tensor4D): Tensor2D {
   return tidy(() => {
     const [frames, height, width, channels] = x.shape;
     const steps = frames - 1;
-    const positions = height * width;
     const before = slice(x, [0, 0, 0, 0], [steps, height, width, channels]);
     const after = slice(x, [1, 0, 0, 0], [steps, height, width, channels]);
-    const differences = spatialMeans(abs(sub(after, before)), steps, positions, channels);
-    const means = spatialMeans(x, frames, positions, channels);
+    const differences = spatialMeans(abs(sub(after, before)));
+    const means = spatialMeans(x);
     const inside = selection(steps, (step) => step % 2 === 0);
     const between = selection(steps, (step) => step % 2 === 1);
     const insideMean = matMul<Tensor2D>(inside, differences);
@@ -26,14 +25,6 @@ export function motionStatistics(x: Tensor4D): Tensor2D {
       deviation(means, matMul<Tensor2D>(always, means), always),
     ], 1) as Tensor2D;
   });
-}
-
-/** Means over space of every frame and channel: `[T,H,W,C]` → `[T,C]`, one matrix product a frame. */
-function spatialMeans(x: Tensor4D, frames: number, positions: number, channels: number): Tensor2D {
-  const uniform = tensor2d(new Float32Array(positions).fill(1 / positions), [1, positions]);
-  const flat = reshape(x, [frames * positions, channels]);
-  const rows = Array.from({ length: frames }, (_, t) => matMul(uniform, slice(flat, [t * positions, 0], [positions, channels]) as Tensor2D));
-  return concat(rows, 0) as Tensor2D;
 }
 
 /** A row that takes the mean of the steps that a test admits. */

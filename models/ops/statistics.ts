@@ -1,26 +1,41 @@
-import { add, concat, matMul, reshape, scalar, slice, sqrt, squaredDifference, tidy, type Tensor2D, type Tensor4D } from '../tensors.ts';
+import { add, avgPool, concat, matMul, mul, reshape, scalar, slice, sqrt, squaredDifference, tidy, type Tensor2D, type Tensor4D } from '../tensors.ts';
 
 /** Under the square root of a variance: its gradient is infinite at a channel that never changes. */
 export const DEVIATION_EPSILON = 1e-5;
 
 /**
  * Mean, weighted mean and deviation of every channel over time and space: `[T,H,W,C]` → `[1, 3·C]`.
- * Sums are matrix products with a row of weights: `tf.mean` over leading axes transposes the whole tensor on wasm.
  * @param weights `[2, T·H·W]`, first row uniform, second the saliency's, both summing to 1.
  */
 export function pooledStatistics(x: Tensor4D, weights: Tensor2D): Tensor2D {
   return tidy(() => {
     const [frames, height, width, channels] = x.shape;
     const positions = frames * height * width;
-    const flat = reshape(x, [positions, channels]) as Tensor2D;
-    const means = matMul(weights, flat);
-    const mean = slice(means, [0, 0], [1, channels]);
-    const uniform = slice(weights, [0, 0], [1, positions]);
-    return concat([reshape(means, [1, 2 * channels]), deviation(flat, mean as Tensor2D, uniform as Tensor2D)], 1) as Tensor2D;
+    const salient = reshape(slice(weights, [1, 0], [1, positions]), [frames, height, width, 1]);
+    const mean = channelMeans(x);
+    const weighted = mul(channelMeans(mul(x, salient)), positions);
+    const variance = channelMeans(squaredDifference(x, reshape(mean, [channels])));
+    return concat([mean, weighted, sqrt(add(variance, scalar(DEVIATION_EPSILON)))], 1) as Tensor2D;
   });
 }
 
-/** sqrt(Σ w·(x − mean)² + ε) of every column: `[N,C]`, `[1,C]`, `[1,N]` → `[1,C]`. */
+/** Mean of every channel over time and space: `[T,H,W,C]` → `[1,C]`. */
+function channelMeans(x: Tensor4D): Tensor2D {
+  const [frames, , , channels] = x.shape;
+  const means = reshape(spatialMeans(x), [1, frames, 1, channels]) as Tensor4D;
+  return reshape(frames === 1 ? means : avgPool(means, [frames, 1], 1, 'valid'), [1, channels]);
+}
+
+/**
+ * Means over space of every frame and channel: `[T,H,W,C]` → `[T,C]`. By average pooling: on wasm `tf.mean` over leading axes transposes the whole
+ * tensor, and a matrix product packs it anew as if it were weights, which takes 80 times as long as the pooling.
+ */
+export function spatialMeans(x: Tensor4D): Tensor2D {
+  const [frames, height, width, channels] = x.shape;
+  return reshape(avgPool(x, [height, width], 1, 'valid'), [frames, channels]);
+}
+
+/** sqrt(Σ w·(x − mean)² + ε) of every column of a small matrix: `[N,C]`, `[1,C]`, `[1,N]` → `[1,C]`. */
 export function deviation(x: Tensor2D, mean: Tensor2D, weights: Tensor2D): Tensor2D {
   return tidy(() => sqrt(add(matMul(weights, squaredDifference(x, mean)), scalar(DEVIATION_EPSILON))));
 }

@@ -14,7 +14,9 @@ export function repeatEdges(x: Tensor4D): Tensor4D {
 /** Lays the previous, the same and the next frame side by side on the channels: `[T,H,W,C]` → `[T,H,W,3C]`. */
 export function shiftConcat(x: Tensor4D): Tensor4D {
   const [frames, height, width, channels] = x.shape;
-  const padded = repeatEdges(x);
-  const taps = [0, 1, 2].map((tap) => slice(padded, [tap, 0, 0, 0], [frames, height, width, channels]));
-  return concat(taps, 3);
+  if (frames === 1) return concat([x, x, x], 3);
+  const part = (from: number, count: number): Tensor4D => slice(x, [from, 0, 0, 0], [count, height, width, channels]);
+  const before = concat([part(0, 1), part(0, frames - 1)], 0);
+  const after = concat([part(1, frames - 1), part(frames - 1, 1)], 0);
+  return concat([before, x, after], 3);
 }
