@@ -41,6 +41,10 @@ class FakeClient implements ScoringClient {
   };
   cancel = (): void => this.fail(new DOMException('Cancelled.', 'AbortError'));
   counts: ScoringClient['counts'] = () => Promise.resolve({ tensors: 0, tensorBytes: 0, openFrames: 0, openMedia: 0 });
+  modelBytes(): Promise<ArrayBuffer> {
+    return Promise.resolve(new ArrayBuffer(0));
+  }
+
   dispose = (): void => undefined;
 }
 
