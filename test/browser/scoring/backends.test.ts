@@ -1,0 +1,61 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { BackendName } from '../../../models/backend-name.ts';
+import { startEngine } from '../../../models/backend.ts';
+import { memory } from '../../../models/tensors.ts';
+import { clearFeatures } from '../../../workers/feature-cache.ts';
+import { openFrameCount } from '../../../workers/media/open-frames.ts';
+import { openMediaFile } from '../../../workers/media/open-media.ts';
+import { scoreFile } from '../../../workers/score-file.ts';
+import type { FileResult } from '../../../workers/scoring-types.ts';
+import { shippedModel } from '../models/parity-fixture.ts';
+
+const SETTINGS = { backend: 'auto', chunkSeconds: 1, coverage: 'all' } as const;
+
+/** Scores the one-chunk clip on a backend. @param trunk names the feature cache's entry: another one is another computation. */
+async function score(backend: BackendName, trunk: string): Promise<FileResult> {
+  const file = new File([await (await fetch('/media/short.mp4')).blob()], 'short.mp4');
+  const { model } = await startEngine(await shippedModel(), backend);
+  const engine = {
+    backend,
+    header: model.header,
+    trunk,
+    run: (views: Parameters<typeof model.run>[0]) => model.run(views),
+    runHeads: (features: Float32Array, cellTerms: Float32Array) => model.runHeads(features, cellTerms),
+  };
+  try {
+    return await scoreFile(engine, openMediaFile, file, SETTINGS, () => undefined, new AbortController().signal);
+  } finally {
+    model.dispose();
+    expect(memory().numTensors).toBe(0);
+    expect(openFrameCount()).toBe(0);
+  }
+}
+
+describe('one video', () => {
+  let wasm: FileResult;
+  beforeAll(async () => {
+    await clearFeatures();
+    wasm = await score('wasm', 'wasm');
+  });
+
+  // Plain JavaScript and SwiftShader need half a minute a chunk, several times that on a busy machine.
+  it.each(['cpu', 'webgpu'] as const)('has the same score on %s as on wasm', { timeout: 600_000 }, async (backend) => {
+    const other = await score(backend, backend);
+    expect(other.status).toBe('ok');
+    expect(Math.abs((other.score?.mos ?? NaN) - (wasm.score?.mos ?? NaN))).toBeLessThan(0.01);
+    expect(Math.abs((other.score?.high ?? NaN) - (wasm.score?.high ?? NaN))).toBeLessThan(0.01);
+  });
+
+  it('has the same score to the bit from kept features', async () => {
+    const again = await score('wasm', 'wasm');
+    expect(again.featureKey).toBe(wasm.featureKey);
+    expect(again.score).toEqual(wasm.score);
+    expect(again.chunks).toEqual(wasm.chunks);
+  });
+
+  it('has cells that add up to its score', () => {
+    const chunk = wasm.chunks[0];
+    expect(chunk?.cells).toHaveLength(49);
+    expect(chunk?.cells.reduce((sum, cell) => sum + cell, 0)).toBeCloseTo(chunk?.mos ?? NaN, 4);
+  });
+});
