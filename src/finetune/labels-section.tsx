@@ -30,7 +30,7 @@ export function LabelsSection() {
         <CsvImport />
       </div>
       {labels.length === 0 ? (
-        <p className="teach__soft">{messages.labels.none}</p>
+        <p className="teach__soft teach__none">{messages.labels.none}</p>
       ) : (
         <>
           <LabelSources />

@@ -5,6 +5,7 @@ import { messages } from '../messages.ts';
 import { useLabels } from '../store/stores.tsx';
 import { usePageClips } from './clips-on-page.ts';
 import type { PageClip } from './clips-on-page.ts';
+import { FirstButton } from './first-button.tsx';
 import { raterConsistency } from './rater-consistency.ts';
 import { RatingClip } from './rating-clip.tsx';
 import { ratingKey } from './rating-keys.ts';
@@ -140,9 +141,7 @@ function Begin({ onBegin }: { readonly onBegin: () => void }) {
           </li>
         ))}
       </ol>
-      <button type="button" className="button button--primary button--large" autoFocus onClick={onBegin}>
-        {messages.rating.begin}
-      </button>
+      <FirstButton onClick={onBegin}>{messages.rating.begin}</FirstButton>
       <p className="rating__keys">{messages.rating.keys}</p>
     </div>
   );
@@ -160,9 +159,7 @@ function Break({ session, goOn, undo }: BreakProps) {
       <h2 className="rating__title">{messages.rating.breakTitle}</h2>
       <p>{messages.rating.breakText(session.answers.length, session.order.length)}</p>
       <div className="rating__choices">
-        <button type="button" className="button button--primary button--large" autoFocus onClick={goOn}>
-          {messages.rating.goOn}
-        </button>
+        <FirstButton onClick={goOn}>{messages.rating.goOn}</FirstButton>
         <button type="button" className="button rating__tool" onClick={undo}>
           <Icon name="undo" size={16} />
           {messages.rating.undo}
@@ -189,9 +186,7 @@ function Done({ session, close, undo }: DoneProps) {
       {left > 0 && <p>{messages.rating.waits(left)}</p>}
       {consistency !== null && <p>{messages.rating.consistent(consistency.pairs, consistency.difference.toFixed(2))}</p>}
       <div className="rating__choices">
-        <button type="button" className="button button--primary button--large" autoFocus onClick={close}>
-          {messages.rating.done}
-        </button>
+        <FirstButton onClick={close}>{messages.rating.done}</FirstButton>
         {session.answers.length > 0 && (
           <button type="button" className="button rating__tool" onClick={undo}>
             <Icon name="undo" size={16} />

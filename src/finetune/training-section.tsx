@@ -57,6 +57,13 @@ function StartTraining() {
   const parent = parents.find(({ id }) => id === parentId) ?? null;
   const enough = files.length >= 2;
 
+  if (!enough) {
+    return (
+      <p className="teach__soft">
+        {messages.training.none} {waiting > 0 && messages.training.waiting(waiting)}
+      </p>
+    );
+  }
   return (
     <form
       className="teach__form"
@@ -65,17 +72,11 @@ function StartTraining() {
         void start({ name: freeName(wish.trim(), names), parentId: parent?.id ?? null, parentLabel: parent?.label ?? messages.library.shipped, files });
       }}
     >
-      {enough ? (
-        <p>
-          {messages.training.ready(files.length)}
-          {waiting > 0 && <span className="teach__soft"> {messages.training.waiting(waiting)}</span>}
-        </p>
-      ) : (
-        <p className="teach__soft">
-          {messages.training.none} {waiting > 0 && messages.training.waiting(waiting)}
-        </p>
-      )}
-      {enough && files.length < FEWEST_FOR_HEAD && (
+      <p>
+        {messages.training.ready(files.length)}
+        {waiting > 0 && <span className="teach__soft"> {messages.training.waiting(waiting)}</span>}
+      </p>
+      {files.length < FEWEST_FOR_HEAD && (
         <p className="teach__note">
           <Icon name="warning" size={16} />
           {files.length < FEWEST_FOR_VERDICT ? messages.training.few(files.length) : messages.training.fewer(files.length)}
@@ -101,7 +102,7 @@ function StartTraining() {
         )}
       </div>
       <div className="teach__buttons">
-        <button type="submit" className="button button--primary" disabled={!enough || wish.trim() === '' || engine.kind === 'failed'}>
+        <button type="submit" className="button button--primary" disabled={wish.trim() === '' || engine.kind === 'failed'}>
           {messages.training.start(files.length)}
         </button>
       </div>
