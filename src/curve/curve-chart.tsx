@@ -10,7 +10,7 @@ import { messages } from '../messages.ts';
 import { chunkAt } from '../player/saliency-timeline.ts';
 import { MOS_WORDS, mosWord } from '../results/mos-word.ts';
 import { usePlayhead, useStores } from '../store/stores.tsx';
-import { stairs } from './curve-points.ts';
+import { drawable, stairs } from './curve-points.ts';
 import type { CurvePoint } from './curve-points.ts';
 import { useThemeColours } from './theme-colours.ts';
 import { timeTickStepS } from './time-ticks.ts';
@@ -44,15 +44,15 @@ export function CurveChart({ chunks, durationS, lines }: CurveChartProps) {
   const data = useMemo<ChartData<'line', CurvePoint[]>>(
     () => ({
       datasets: [
-        { data: stairs(chunks, ({ low }) => low), borderWidth: 0, pointRadius: 0 },
-        { data: stairs(chunks, ({ high }) => high), borderWidth: 0, pointRadius: 0, fill: '-1', backgroundColor: colour('--curve-band') },
+        { data: drawable(stairs(chunks, ({ low }) => low)), borderWidth: 0, pointRadius: 0 },
+        { data: drawable(stairs(chunks, ({ high }) => high)), borderWidth: 0, pointRadius: 0, fill: '-1', backgroundColor: colour('--curve-band') },
         ...lines.map(({ name, colour: property }) => ({
-          data: stairs(chunks, ({ dimensions }) => dimensions[name]),
+          data: drawable(stairs(chunks, ({ dimensions }) => dimensions[name])),
           borderColor: colour(property),
           borderWidth: 1.5,
           pointRadius: 0,
         })),
-        { data: stairs(chunks, ({ mos }) => mos), borderColor: colour('--curve'), borderWidth: 2.25, borderJoinStyle: 'round', pointRadius: 0 },
+        { data: drawable(stairs(chunks, ({ mos }) => mos)), borderColor: colour('--curve'), borderWidth: 2.25, borderJoinStyle: 'round', pointRadius: 0 },
       ],
     }),
     [chunks, lines, colour],

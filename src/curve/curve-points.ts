@@ -6,6 +6,9 @@ export interface CurvePoint {
   readonly y: number;
 }
 
+/** More points than a wide screen has pixels cost time and show nothing. */
+const MOST_POINTS = 2400;
+
 /** Lines nearer than this count as touching: times are rounded on their way. */
 const TOUCHING_S = 1e-3;
 
@@ -23,4 +26,21 @@ export function stairs(chunks: readonly ChunkScore[], value: (chunk: ChunkScore)
     before = chunk;
   }
   return points;
+}
+
+/** At most {@link MOST_POINTS} points of a line: of each run the lowest and the highest, so that no dip is lost. */
+export function drawable(points: readonly CurvePoint[]): CurvePoint[] {
+  if (points.length <= MOST_POINTS) return [...points];
+  const run = Math.ceil(points.length / (MOST_POINTS / 2));
+  const kept: CurvePoint[] = [];
+  for (let at = 0; at < points.length; at += run) {
+    const group = points.slice(at, at + run);
+    const gap = group.find(({ y }) => Number.isNaN(y));
+    const solid = group.filter(({ y }) => !Number.isNaN(y));
+    const low = solid.reduce<CurvePoint | null>((least, point) => (least === null || point.y < least.y ? point : least), null);
+    const high = solid.reduce<CurvePoint | null>((most, point) => (most === null || point.y > most.y ? point : most), null);
+    const chosen = [low, high, gap].filter((point) => point !== null && point !== undefined);
+    kept.push(...[...new Set(chosen)].sort((a, b) => a.x - b.x));
+  }
+  return kept;
 }

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import type { EngineInfo, FileResult, ScoringEvent, ScoringSettings } from '../../workers/scoring-types.ts';
+import type { ChunkScore, EngineInfo, FileResult, ScoringEvent, ScoringSettings } from '../../workers/scoring-types.ts';
 import type { DroppedItem } from '../drop/dropped-items.ts';
 import { messages } from '../messages.ts';
 import { isAbort, WorkerStopped } from '../scoring/scoring-client.ts';
@@ -50,10 +50,15 @@ function sentence(error: unknown, stopped: string): string {
   return error instanceof Error && !(error instanceof WorkerStopped) && error.message !== '' ? error.message : stopped;
 }
 
+/** A fast machine scores more chunks in a second than a page should be drawn anew. */
+const UPDATE_MS = 200;
+
 /** The queue: scores its files one after the other through `client`. */
 export function createQueueStore(client: ScoringClient, settings: ScoringSettings): QueueStore {
   let nextId = 1;
   let running = false;
+  let waiting: { readonly id: number; readonly chunks: readonly ChunkScore[]; readonly done: number; readonly total: number } | null = null;
+  let flushTimer: ReturnType<typeof setTimeout> | undefined;
 
   return createStore<QueueState>()((set, get) => {
     function find(id: number): Entry | undefined {
@@ -84,11 +89,25 @@ export function createQueueStore(client: ScoringClient, settings: ScoringSetting
         update(id, { media: event.media, total: event.chunkCount, startedAtMs: performance.now() });
         return;
       }
-      const share = event.total > 0 ? event.done / event.total : 0;
-      update(id, {
-        chunks: [...entry.chunks, event.chunk],
-        done: event.done,
-        total: event.total,
+      const { done, total } = event;
+      waiting = { id, chunks: [...(waiting?.id === id ? waiting.chunks : []), event.chunk], done, total };
+      flushTimer ??= setTimeout(flush, entry.chunks.length === 0 ? 0 : UPDATE_MS);
+    }
+
+    /** Shows the chunks that came since the last time. */
+    function flush(): void {
+      clearTimeout(flushTimer);
+      flushTimer = undefined;
+      const news = waiting;
+      waiting = null;
+      const entry = news === null ? undefined : find(news.id);
+      if (news === null || entry?.status !== 'scoring') return;
+      const { chunks, done, total } = news;
+      const share = total > 0 ? done / total : 0;
+      update(news.id, {
+        chunks: [...entry.chunks, ...chunks],
+        done,
+        total,
         // The last percent belongs to the score itself.
         percent: Math.max(entry.percent, Math.min(99, Math.floor(share * 100))),
       });
@@ -96,18 +115,22 @@ export function createQueueStore(client: ScoringClient, settings: ScoringSetting
 
     async function scoreOne(id: number, file: File): Promise<void> {
       const used = get().settings;
+      // What a cancelled run of the same file left behind is not this run's.
+      waiting = null;
       update(id, { status: 'scoring', percent: 0, done: 0, total: 0, chunks: [], media: null, result: null, error: null, startedAtMs: null });
       let engine: EngineInfo | null = null;
       try {
         engine = await ready(() => client.prepare(used.backend));
         if (find(id)?.status !== 'scoring') return;
         const result: FileResult = await client.score(file, used, (event) => onEvent(id, event));
+        flush();
         if (find(id)?.status !== 'scoring') return;
         update(id, {
           status: result.status, result, error: result.error, media: result.media, chunks: result.chunks, percent: 100,
           done: result.chunks.length, total: Math.max(result.chunks.length, find(id)?.total ?? 0),
         });
       } catch (error) {
+        flush();
         const entry = find(id);
         // Cancelled, taken away or queued again while the worker was still at it.
         if (entry?.status !== 'scoring') return;
