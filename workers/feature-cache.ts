@@ -58,6 +58,11 @@ export function featureKey(contentHash: string, trunk: string, settings: Pick<Sc
   return `${contentHash}:${trunk.slice(0, 16)}:${settings.chunkSeconds}:${settings.coverage}`;
 }
 
+/** Whether a key names what this trunk made of a file. */
+export function isOfTrunk(key: string, trunk: string): boolean {
+  return key.split(':')[1] === trunk.slice(0, 16);
+}
+
 /** Cached features, or null. A cache that cannot be read is an empty one. */
 export async function readFeatures(key: string): Promise<CachedFeatures | null> {
   try {

@@ -3,7 +3,8 @@ import { startEngine } from '../models/backend.ts';
 import { finetune } from '../models/finetune/finetune.ts';
 import type { LabelledClip } from '../models/finetune/labelled-clip.ts';
 import { readModelFile } from '../models/model-file.ts';
-import { readFeatures } from './feature-cache.ts';
+import { trunkHash } from '../models/trunk.ts';
+import { isOfTrunk, readFeatures } from './feature-cache.ts';
 import type { FinetuneProgress, FinetuneService, LabelledFile } from './finetune-service.ts';
 
 /** The fine-tuning worker: reads kept features, trains, and hands back a model file. */
@@ -11,11 +12,12 @@ import type { FinetuneProgress, FinetuneService, LabelledFile } from './finetune
 let controller: AbortController | null = null;
 let paused: { readonly promise: Promise<void>; readonly resume: () => void } | null = null;
 
-async function loadClips(files: readonly LabelledFile[]): Promise<{ readonly clips: LabelledClip[]; readonly missing: string[] }> {
+async function loadClips(files: readonly LabelledFile[], trunk: string): Promise<{ readonly clips: LabelledClip[]; readonly missing: string[] }> {
   const clips: LabelledClip[] = [];
   const missing: string[] = [];
   for (const { name, label, featureKey } of files) {
-    const kept = await readFeatures(featureKey);
+    // Another encoder's features would mean nothing to this model's head.
+    const kept = isOfTrunk(featureKey, trunk) ? await readFeatures(featureKey) : null;
     if (kept === null) {
       missing.push(name);
       continue;
@@ -50,7 +52,7 @@ const service: FinetuneService = {
       // The heads are small: a GPU gains nothing here, and wasm gives the same bytes twice.
       const engine = await startEngine(parent, request.backend === 'auto' ? 'wasm' : request.backend);
       try {
-        const { clips, missing } = await loadClips(request.files);
+        const { clips, missing } = await loadClips(request.files, await trunkHash(parent));
         if (clips.length < 2) throw new Error('Fine-tuning needs at least two labelled videos that were scored.');
         const began = performance.now();
         let highest = 0;

@@ -1,7 +1,7 @@
 import { Icon } from '../icons/icon.tsx';
 import { messages } from '../messages.ts';
 import { isFinished } from '../store/entry.ts';
-import { useLibrary, useQueue, useTraining } from '../store/stores.tsx';
+import { useLibrary, useQueue, useTraining, useView } from '../store/stores.tsx';
 import { ReportView } from './report-view.tsx';
 import type { TrainingState } from './training-store.ts';
 
@@ -15,6 +15,7 @@ export function FinishedTraining({ training: { modelId, report, missing } }: { r
   const keep = useLibrary((library) => library.keep);
   const use = useLibrary((library) => library.use);
   const remove = useLibrary((library) => library.remove);
+  const openPanel = useView((view) => view.openPanel);
   const modelError = useQueue((queue) => queue.modelError);
   const busy = useQueue(({ entries }) => !entries.every(isFinished)) || switching;
   const used = model !== null && inUse === model.id;
@@ -78,9 +79,14 @@ export function FinishedTraining({ training: { modelId, report, missing } }: { r
           </button>
         )}
         {(model === null || model.kept) && (
-          <button type="button" className="button button--quiet" onClick={dismiss}>
-            {messages.training.again}
-          </button>
+          <>
+            <button type="button" className="button" onClick={() => openPanel('model')}>
+              {messages.report.showModels}
+            </button>
+            <button type="button" className="button" onClick={dismiss}>
+              {messages.training.again}
+            </button>
+          </>
         )}
       </div>
     </div>

@@ -109,8 +109,6 @@ export function createLabelsStore(storage: LabelStorage): LabelsStore {
         };
         set(({ sessions }) => ({ sessions: [...sessions, session], ratingId: session.id }));
         keep(storage.keepSession(session));
-        // Asks the browser not to clear the labels when space runs short; a refusal changes nothing.
-        void navigator.storage.persist().catch(() => false);
       },
 
       continueRating: (id) => set({ ratingId: id }),

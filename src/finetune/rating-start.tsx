@@ -33,6 +33,8 @@ export function RatingStart() {
       className="teach__way"
       onSubmit={(event) => {
         event.preventDefault();
+        // Asks the browser not to clear the labels when space runs short; a refusal changes nothing.
+        void navigator.storage.persist().catch(() => false);
         if (unfinished !== null && openHere.length > 0) continueRating(unfinished.id);
         else startRating(name, wanted.map((clip) => clip.name), breakEvery);
       }}

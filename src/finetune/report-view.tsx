@@ -48,12 +48,17 @@ export function ReportView({ report }: { readonly report: FinetuneReport }) {
   );
 }
 
+/** Three decimals, with a minus that is as wide as a figure. */
+function decimals(value: number): string {
+  return value.toFixed(3).replace('-', '−');
+}
+
 function Figure({ estimate: { value, low, high } }: { readonly estimate: Estimate }) {
   if (!Number.isFinite(value)) return <span className="teach__soft">{messages.report.undefined}</span>;
   return (
     <>
-      <strong>{value.toFixed(3)}</strong>{' '}
-      {Number.isFinite(low) && Number.isFinite(high) && <span className="teach__soft report__interval">{messages.report.interval(low.toFixed(3), high.toFixed(3))}</span>}
+      <strong>{decimals(value)}</strong>{' '}
+      {Number.isFinite(low) && Number.isFinite(high) && <span className="teach__soft report__interval">{messages.report.interval(decimals(low), decimals(high))}</span>}
     </>
   );
 }

@@ -27,7 +27,7 @@ export function ScatterPlot({ name, points, colour: property }: ScatterPlotProps
   const data = useMemo<ChartData<'scatter', Point[]>>(
     () => ({
       datasets: [
-        { data: points.map(({ label, predicted }) => ({ x: label, y: predicted })), backgroundColor: colour(property), borderColor: colour('--surface'), pointRadius: 4 },
+        { data: points.map(({ label, predicted }) => ({ x: label, y: predicted })), backgroundColor: colour(property), borderColor: colour('--surface'), pointRadius: 4, clip: false },
         { data: [{ x: 1, y: 1 }, { x: 5, y: 5 }], showLine: true, pointRadius: 0, borderColor: colour('--line-strong'), borderWidth: 1, borderDash: [4, 4] },
       ],
     }),

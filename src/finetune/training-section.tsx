@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { Icon } from '../icons/icon.tsx';
 import { messages } from '../messages.ts';
 import { freeName } from '../models-library/model-records.ts';
+import { modelLabel } from '../store/entry.ts';
 import { useLabels, useLibrary, useQueue, useTraining } from '../store/stores.tsx';
 import { usePageClips } from './clips-on-page.ts';
 import { clipLabels } from './label-book.ts';
@@ -44,6 +45,7 @@ function StartTraining() {
   const imports = useLabels((labels) => labels.imports);
   const start = useTraining((state) => state.start);
   const models = useLibrary((library) => library.models);
+  const inUse = useLibrary((library) => library.inUse);
   const engine = useQueue((queue) => queue.engine);
   const clips = usePageClips();
   const [typed, setTyped] = useState<string | null>(null);
@@ -55,6 +57,7 @@ function StartTraining() {
   // A model that was trained on labels of this browser has seen them; a test on them would flatter it.
   const parents = models.filter(({ origin }) => origin === 'imported');
   const parent = parents.find(({ id }) => id === parentId) ?? null;
+  const shippedLabel = inUse === null && engine.kind === 'ready' ? modelLabel(engine.info) : messages.library.shipped;
   const enough = files.length >= 2;
 
   if (!enough) {
@@ -69,7 +72,7 @@ function StartTraining() {
       className="teach__form"
       onSubmit={(event) => {
         event.preventDefault();
-        void start({ name: freeName(wish.trim(), names), parentId: parent?.id ?? null, parentLabel: parent?.label ?? messages.library.shipped, files });
+        void start({ name: freeName(wish.trim(), names), parentId: parent?.id ?? null, parentLabel: parent?.label ?? shippedLabel, files });
       }}
     >
       <p>

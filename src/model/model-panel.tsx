@@ -4,6 +4,7 @@ import { formatBytes } from '../format/bytes.ts';
 import { messages } from '../messages.ts';
 import { SidePanel } from '../panel/side-panel.tsx';
 import { ModelsLibrary } from '../models-library/models-library.tsx';
+import { modelLabel } from '../store/entry.ts';
 import { useQueue } from '../store/stores.tsx';
 import { ModelFigures } from './model-figures.tsx';
 import { ProvenanceList } from './provenance-list.tsx';
@@ -32,18 +33,21 @@ function ModelCard({ info }: { readonly info: EngineInfo }) {
   ];
   return (
     <>
-      <dl className="model-facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
+      <section className="side-panel__section">
+        <h3>{messages.library.card(modelLabel(info))}</h3>
+        <dl className="model-facts">
+          {facts.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+          <div>
+            <dt>{messages.model.sha}</dt>
+            <dd className="model-facts__sha">{model.sha256}</dd>
           </div>
-        ))}
-        <div>
-          <dt>{messages.model.sha}</dt>
-          <dd className="model-facts__sha">{model.sha256}</dd>
-        </div>
-      </dl>
+        </dl>
+      </section>
       <ModelFigures metrics={model.metrics} />
       <section className="side-panel__section">
         <h3>{messages.model.limits}</h3>

@@ -22,8 +22,7 @@ export function ModelsLibrary() {
   const input = useRef<HTMLInputElement>(null);
   const busy = scoring || switching;
   return (
-    <section className="side-panel__section library" aria-labelledby="library-heading">
-      <h3 id="library-heading">{messages.library.heading}</h3>
+    <section className="library" aria-label={messages.library.heading}>
       <p className="side-panel__lead">{switching ? messages.library.switching : scoring ? messages.library.busy : messages.library.hint}</p>
       {refused !== null && (
         <p className="library__problem" role="alert">
