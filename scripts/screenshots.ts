@@ -24,7 +24,6 @@ const ENCODES: Readonly<Record<string, readonly string[]>> = {
 const PICTURES = [
   { name: 'page', width: 1440, height: 900, colorScheme: 'light' },
   { name: 'page-dark', width: 1440, height: 900, colorScheme: 'dark' },
-  { name: 'page-tablet', width: 1024, height: 768, colorScheme: 'light' },
   { name: 'page-phone', width: 390, height: 844, colorScheme: 'dark' },
 ] as const;
 
@@ -53,7 +52,7 @@ try {
     });
     await page.waitForFunction(() => document.querySelector('video')?.seeking === false);
     // The overlay is drawn with the next frame that the browser shows.
-    await page.waitForTimeout(500);
+    await page.waitForTimeout(1500);
     await page.screenshot({ path: join(OUTPUT, `${name}.png`), fullPage: true });
   }
 } finally {
