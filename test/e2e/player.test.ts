@@ -113,7 +113,7 @@ test('the curve as a table, and the table of files by keyboard', async () => {
   await allDone(page, 2);
   await page.getByText(messages.curve.asTable).click();
   const rows = page.locator('.chunk-table tbody tr');
-  expect(await rows.count()).toBe(3);
+  await expect.poll(() => rows.count()).toBe(3);
   await rows.nth(2).getByRole('button').click();
   await shownAt(page, 2);
 
