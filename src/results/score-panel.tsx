@@ -152,7 +152,7 @@ function ScoredWith({ entry }: { readonly entry: Entry }) {
   const settings = useQueue((queue) => queue.settings);
   const retry = useQueue((queue) => queue.retry);
   const { result } = entry;
-  if (result === null) return null;
+  if (result === null || (result.score === null && result.chunks.length === 0 && entry.error !== messages.errors.workerStopped)) return null;
   const { chunkSeconds, coverage } = result.settings;
   const now = engine.kind === 'ready' ? engine.info : null;
   const stale =
