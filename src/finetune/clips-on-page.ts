@@ -20,6 +20,12 @@ export function pageClips(entries: readonly Entry[]): PageClip[] {
   return [...byName.values()];
 }
 
+/** Names that several files of the page have. */
+export function doubleNames(entries: readonly Entry[]): string[] {
+  const names = entries.filter(({ file, status }) => file !== null && status !== 'failed').map(({ name }) => name);
+  return [...new Set(names.filter((name, i) => names.indexOf(name) !== i))];
+}
+
 /** The clips on the page. */
 export function usePageClips(): readonly PageClip[] {
   const entries = useQueue((queue) => queue.entries);

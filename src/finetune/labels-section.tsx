@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { Icon } from '../icons/icon.tsx';
 import { messages } from '../messages.ts';
-import { useLabels } from '../store/stores.tsx';
-import { usePageClips } from './clips-on-page.ts';
+import { useLabels, useQueue } from '../store/stores.tsx';
+import { doubleNames, usePageClips } from './clips-on-page.ts';
 import { CsvImport } from './csv-import.tsx';
 import { clipLabels } from './label-book.ts';
 import { LabelSources } from './label-sources.tsx';
@@ -14,7 +14,9 @@ export function LabelsSection() {
   const sessions = useLabels((labels) => labels.sessions);
   const imports = useLabels((labels) => labels.imports);
   const problem = useLabels((labels) => labels.problem);
+  const entries = useQueue((queue) => queue.entries);
   const clips = usePageClips();
+  const double = useMemo(() => doubleNames(entries), [entries]);
   const labels = useMemo(() => clipLabels(sessions, imports, clips.map(({ name }) => name)), [sessions, imports, clips]);
   return (
     <section className="side-panel__section" aria-labelledby="labels-heading">
@@ -25,6 +27,7 @@ export function LabelsSection() {
           {problem}
         </p>
       )}
+      {double.length > 0 && <p className="teach__soft teach__double">{messages.labels.double(double)}</p>}
       <div className="teach__ways">
         <RatingStart />
         <CsvImport />

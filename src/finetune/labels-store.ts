@@ -93,7 +93,7 @@ export function createLabelsStore(storage: LabelStorage): LabelsStore {
           const { sessions, imports, unreadable } = await storage.load();
           set((now) => ({
             // What was given before storage answered stays.
-            sessions: [...sessions, ...now.sessions],
+            sessions: [...[...sessions].sort((a, b) => a.startedAt - b.startedAt), ...now.sessions],
             imports: [...imports, ...now.imports],
             problem: unreadable > 0 ? messages.storage.unreadable(unreadable) : null,
           }));

@@ -46,9 +46,10 @@ export function breakIsDue({ answers, breakEvery, order }: RatingSession): boole
   return answers.length > 0 && answers.length < order.length && answers.length % breakEvery === 0;
 }
 
-/** Whether presentations are left without an answer. */
-export function isUnfinished({ order, answers }: RatingSession): boolean {
-  return answers.length < order.length;
+/** Clips of the presentations that have no answer yet. */
+export function openClips({ order, answers }: RatingSession): string[] {
+  const answered = new Set(answers.map(({ place }) => place));
+  return order.filter((_, place) => !answered.has(place)).map(({ clip }) => clip);
 }
 
 /** What the session says of each clip: the mean of its ratings, one or, with a hidden repeat, two. Clips that were passed over are absent. */

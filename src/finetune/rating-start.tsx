@@ -4,7 +4,7 @@ import { isFinished } from '../store/entry.ts';
 import { useLabels, useQueue } from '../store/stores.tsx';
 import { usePageClips } from './clips-on-page.ts';
 import { raterScores } from './label-book.ts';
-import { isUnfinished } from './rating-session.ts';
+import { openClips } from './rating-session.ts';
 
 const BREAKS = [10, 20, 40] as const;
 
@@ -24,9 +24,12 @@ export function RatingStart() {
   const onPage = new Set(clips.map((clip) => clip.name));
   const left = clips.filter((clip) => !rated.has(clip.name));
   const wanted = left.length > 0 ? left : clips;
-  const unfinished = sessions.find((session) => session.rater === name && isUnfinished(session)) ?? null;
-  const open = unfinished === null ? [] : unfinished.order.filter((_, place) => !unfinished.answers.some((answer) => answer.place === place));
-  const openHere = open.filter(({ clip }) => onPage.has(clip));
+  const unfinished = sessions.filter((session) => session.rater === name).map((session) => {
+    const open = openClips(session);
+    return { id: session.id, here: open.filter((clip) => onPage.has(clip)).length, all: open.length };
+  });
+  const resumable = unfinished.find(({ here }) => here > 0) ?? null;
+  const elsewhere = unfinished.reduce((sum, { all, here }) => sum + all - here, 0);
 
   return (
     <form
@@ -35,7 +38,7 @@ export function RatingStart() {
         event.preventDefault();
         // Asks the browser not to clear the labels when space runs short; a refusal changes nothing.
         void navigator.storage.persist().catch(() => false);
-        if (unfinished !== null && openHere.length > 0) continueRating(unfinished.id);
+        if (resumable !== null) continueRating(resumable.id);
         else startRating(name, wanted.map((clip) => clip.name), breakEvery);
       }}
     >
@@ -58,12 +61,12 @@ export function RatingStart() {
         </label>
       </div>
       {clips.length === 0 && <p className="teach__soft">{messages.labels.noClips}</p>}
-      {open.length > openHere.length && <p className="teach__soft">{messages.labels.elsewhere(open.length - openHere.length)}</p>}
+      {elsewhere > 0 && <p className="teach__soft">{messages.labels.elsewhere(elsewhere)}</p>}
       {busy && clips.length > 0 && <p className="teach__soft">{messages.labels.busy}</p>}
       <div className="teach__buttons">
         <button type="submit" className="button button--primary" disabled={name === '' || clips.length === 0}>
-          {openHere.length > 0
-            ? messages.labels.goOn(openHere.length)
+          {resumable !== null
+            ? messages.labels.goOn(resumable.here)
             : left.length > 0 || clips.length === 0
               ? messages.labels.start(wanted.length)
               : messages.labels.startAgain(wanted.length)}

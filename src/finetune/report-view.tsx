@@ -13,6 +13,7 @@ export function ReportView({ report }: { readonly report: FinetuneReport }) {
       <div className={`report__verdict report__verdict--${verdict}`} role="status">
         <p className="report__words">{messages.report.verdicts[verdict]}</p>
         <p>{messages.report.reasons[verdict]}</p>
+        {(verdict === 'likely' || verdict === 'unclear') && after.srcc.value <= before.srcc.value && <p>{messages.report.orderWorse}</p>}
       </div>
       <table className="teach__table report__figures">
         <caption className="visually-hidden">{messages.report.caption}</caption>

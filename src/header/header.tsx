@@ -1,5 +1,6 @@
 import './header.css';
 import { Icon, Mark } from '../icons/icon.tsx';
+import { TeachButton } from '../finetune/teach-button.tsx';
 import { messages } from '../messages.ts';
 import { modelLabel } from '../store/entry.ts';
 import { useQueue, useView } from '../store/stores.tsx';
@@ -15,10 +16,7 @@ export function Header() {
       </h1>
       <div className="header__tools">
         <EngineChip />
-        <button type="button" className="button button--quiet header__tool" onClick={() => openPanel('teach')}>
-          <Icon name="star" />
-          <span className="header__label">{messages.header.teach}</span>
-        </button>
+        <TeachButton />
         <button type="button" className="button button--quiet header__tool" onClick={() => openPanel('settings')}>
           <Icon name="sliders" />
           <span className="header__label">{messages.header.settings}</span>

@@ -22,7 +22,7 @@ afterAll(async () => {
 const CLIPS: readonly MediaName[] = ['tiny.mp4', 'short.mp4', 'portrait.mp4', 'bt601.mp4', 'bt709.mp4', 'full-range.mp4', 'unspecified-sd.mp4', 'rotated-90.mp4', 'rotated-180.mp4'];
 
 async function openTeach(page: Page): Promise<Locator> {
-  await page.getByRole('button', { name: messages.header.teach, exact: true }).click();
+  await page.getByRole('button', { name: new RegExp(`^${messages.header.teach}`) }).click();
   return page.getByRole('dialog', { name: messages.teach.heading });
 }
 

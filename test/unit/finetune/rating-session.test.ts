@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ratingKey } from '../../../src/finetune/rating-keys.ts';
-import { breakIsDue, isUnfinished, nextPlace, sessionScores, withAnswer, withoutLatest } from '../../../src/finetune/rating-session.ts';
+import { breakIsDue, nextPlace, openClips, sessionScores, withAnswer, withoutLatest } from '../../../src/finetune/rating-session.ts';
 import { sampleSession } from './sample-session.ts';
 
 const here = (): boolean => true;
@@ -30,8 +30,8 @@ describe('rating session', () => {
 
   it('takes the mean of both ratings of a clip and leaves out what was skipped', () => {
     expect([...sessionScores(sampleSession([2, null, 5, 3]))]).toEqual([['a', 2.5], ['c', 5]]);
-    expect(isUnfinished(sampleSession([2, null, 5]))).toBe(true);
-    expect(isUnfinished(sampleSession([2, null, 5, 3]))).toBe(false);
+    expect(openClips(sampleSession([2, null]))).toEqual(['c', 'a']);
+    expect(openClips(sampleSession([2, null, 5, 3]))).toEqual([]);
   });
 });
 
