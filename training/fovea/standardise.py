@@ -12,15 +12,19 @@ MOTION = 5 * MOTION_CHANNELS
 
 
 class FeatureReader(keras.Model):
-    """Bytes -> pooled features."""
+    """Bytes -> pooled features [B,4456]; with `local`, the local term's sum Σ w·q follows them."""
 
-    def __init__(self, fovea):
+    def __init__(self, fovea, local=False):
         super().__init__()
-        self.fovea = fovea
+        self.fovea, self.local = fovea, local
         self.built = True
 
     def call(self, x):
-        return self.fovea.pooled(seen(x["global"]), seen(x["fragments"]))[0]
+        features, _, saliency, levels, patches = self.fovea.pooled(seen(x["global"]), seen(x["fragments"]))
+        if not self.local:
+            return features
+        q, w = self.fovea.heads.local(patches["f5"], levels["g4"], saliency)
+        return ops.concatenate([features, ops.sum(w * q, axis=(1, 2, 3))[:, None]], axis=-1)
 
 
 def read_features(fovea, views, patches, indices, size=32):

@@ -19,9 +19,9 @@ from fovea.nets.imagenet import start_from_imagenet
 from fovea.standardise import FeatureReader
 
 
-def features(reader, views, patches, indices, size):
-    """-> float16 [N,4456]; the last batch is padded."""
-    found = []
+def features(fovea, views, patches, indices, size, reader=None, local=False):
+    """-> float16 [N,4456]; the last batch is padded. One reader a shape of input, so that its graph keeps static sizes."""
+    reader, found = reader or FeatureReader(fovea, local), []
     for at in range(0, len(indices), size):
         i = np.asarray(indices[at : at + size])
         padded = np.concatenate([i, np.repeat(i[-1:], size - len(i))])
@@ -35,6 +35,7 @@ def features(reader, views, patches, indices, size):
 def main():
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("--weights", type=pathlib.Path)
+    args.add_argument("--with-local", action="store_true", help="append the local term's sum, for stages/heads.py")
     args.add_argument("--random", action="store_true", help="encoders from scratch, for the ablation of the ImageNet start")
     args.add_argument("--imagenet", type=pathlib.Path, help="ImageNet encoders without any training")
     args.add_argument("--biq-manifest", type=pathlib.Path, default="data/quality/biq2021.csv")
@@ -42,6 +43,7 @@ def main():
     args.add_argument("--only", nargs="+", default=["biq", "stills", "clips"])
     args.add_argument("--photos", type=int, default=10000, help="at most this many training photographs, drawn by a fixed seed, beside all of validation")
     args.add_argument("--contents", type=int, default=1000, help="at most this many training clips")
+    args.add_argument("--skip", nargs="*", default=[], help="parts of the clips to leave out")
     args.add_argument("--samplings", type=int, default=1, help="fragment samplings of each photograph")
     args.add_argument("--out", type=pathlib.Path, required=True)
     opts = args.parse_args()
@@ -51,7 +53,6 @@ def main():
         start_from_imagenet(fovea, opts.imagenet / "mobilenet_v2_1.0_224_quant.tflite", opts.imagenet / "mobilenet_v1_0.5_160_quant.tflite")
     elif not opts.random:
         fovea.restore(dict(np.load(opts.weights)))
-    reader = FeatureReader(fovea)
     opts.out.mkdir(parents=True, exist_ok=True)
     if "biq" in opts.only:
         views = np.load(opts.cache / "biq/global.npy", mmap_mode="r")
@@ -62,24 +63,27 @@ def main():
         for k in range(opts.samplings):
             target = opts.out / f"biq{k}.npy"
             if not target.exists():
-                np.save(target, features(reader, views, np.load(opts.cache / f"biq/fragments{k}.npy", mmap_mode="r"), chosen, 32))
+                np.save(target, features(fovea, views, np.load(opts.cache / f"biq/fragments{k}.npy", mmap_mode="r"), chosen, 32, local=opts.with_local))
     if "stills" in opts.only:
         for part in ("train", "val"):
             folder = opts.cache / "stills" / part
             if (folder / "done").exists() and not (opts.out / f"stills-{part}.npy").exists():
                 views, patches = np.load(folder / "global.npy", mmap_mode="r"), np.load(folder / "fragments.npy", mmap_mode="r")
                 n, versions = views.shape[:2]
-                flat = features(reader, views.reshape(-1, 224, 224, 3), patches.reshape(-1, 224, 224, 3), np.arange(n * versions), 32)
+                flat = features(fovea, views.reshape(-1, 224, 224, 3), patches.reshape(-1, 224, 224, 3), np.arange(n * versions), 32, local=opts.with_local)
                 np.save(opts.out / f"stills-{part}.npy", flat.reshape(n, versions, -1))
     if "clips" in opts.only:
-        for part in ("train", "val"):
+        reader = FeatureReader(fovea, opts.with_local)
+        for part in ("train", "val", "time"):
+            if part in opts.skip:
+                continue
             target = opts.out / f"clips-{part}"
             target.mkdir(exist_ok=True)
             for row in clips.load_index(opts.cache / "clips", part)[: opts.contents]:
                 file = target / f"{row['content']}.npy"
                 if not file.exists():
                     views, patches = (np.load(opts.cache / "clips" / part / f"{name}-{row['content']}.npy", mmap_mode="r") for name in ("global", "fragments"))
-                    np.save(file, features(reader, views, patches, np.arange(len(views)), 8))
+                    np.save(file, features(fovea, views, patches, np.arange(len(views)), 8, reader, opts.with_local))
 
 
 if __name__ == "__main__":

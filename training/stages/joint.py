@@ -34,7 +34,9 @@ def main():
     opts = args.parse_args()
     config = tomllib.loads(opts.config.read_text())
     keras.utils.set_random_seed(config["seed"])
-    rng = np.random.default_rng(config["seed"])
+    checkpoint = opts.out / "checkpoint.npz"
+    # a run that goes on must not see the same order of pictures again
+    rng = np.random.default_rng((config["seed"], int(np.load(checkpoint)["step"]) if checkpoint.exists() else 0))
 
     biq2021.cache_views(opts.biq_manifest, opts.biq, opts.cache / "biq")
     gaze.cache_views(opts.gaze_manifest, opts.gaze, opts.cache / "gaze")

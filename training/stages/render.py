@@ -20,14 +20,14 @@ def main():
     args.add_argument("--biq-manifest", type=pathlib.Path, default="data/quality/biq2021.csv")
     args.add_argument("--biq", type=pathlib.Path, default="data/biq")
     args.add_argument("--cache", type=pathlib.Path, default="runs/cache")
-    args.add_argument("--only", choices=("stills", "train", "val"), help="one part instead of all")
+    args.add_argument("--only", choices=("stills", "train", "val", "time"), help="one part instead of all")
     opts = args.parse_args()
     cv2.setNumThreads(1)
     if opts.only in (None, "stills"):
         photos = biq2021.load_manifest(opts.biq_manifest)
         stills.cache_views(photos, opts.biq, opts.cache / "stills", "train", 2200)
         stills.cache_views(photos, opts.biq, opts.cache / "stills", "val", 220)
-    for part in ("train", "val"):
+    for part in ("train", "val", "time"):
         if opts.only in (None, part):
             clips.render(opts.clips_manifest, opts.clips, opts.cache / "clips", part)
 

@@ -72,15 +72,16 @@ def chunk_views(frames, fps, index=0):
     return np.stack([global_view(picked[2]), global_view(picked[6])]), fragments(picked, r2_fraction(index))
 
 
-def versions_of(frames, fps, rng, everything):
-    """Yield (kind, level number 1…, strength, VMAF or −1, frames). Training contents get a draw of the kinds, validation contents all."""
+def versions_of(frames, fps, rng, part):
+    """Yield (kind, level number 1…, strength, VMAF or −1, frames). Training contents get a draw of the kinds, validation contents all, `time` only those in time."""
     moving = np.abs(frames[1:].astype(np.int16) - frames[:-1]).mean() > STILL_CHANGE
-    for codec in codecs.CODECS if everything else ("h264", rng.choice(["hevc", "vp9", "av1"])):
+    coded = {"val": list(codecs.CODECS), "train": ["h264", rng.choice(["hevc", "vp9", "av1"])], "time": []}[part]
+    for codec in coded:
         for level, (strength, decoded, vmaf) in enumerate(codecs.encoded_versions(frames, fps, codec), 1):
             yield codec, level, strength, vmaf, decoded
-    inside = list(spatial.KINDS) if everything else list(rng.choice(list(spatial.KINDS), 3, replace=False))
+    inside = {"val": list(spatial.KINDS), "train": list(rng.choice(list(spatial.KINDS), 3, replace=False)), "time": []}[part]
     over = [k for k in temporal.KINDS if moving or k in ("flicker", "shake")]
-    if not everything and len(over) > 2:
+    if part == "train" and len(over) > 2:
         over = list(rng.choice(over, 2, replace=False))
     for kind in inside + over:
         seed = int(rng.integers(1 << 31))
@@ -91,18 +92,18 @@ def versions_of(frames, fps, rng, everything):
 
 
 def render(manifest, folder, out, part, seed=1):
-    """Write views of all contents of a part: global-<n>.npy, fragments-<n>.npy and a row in index.jsonl for each content n. Resumable."""
+    """Write views of all contents of a part (`time`: another second of each training content, distorted in time only): global-<n>.npy, fragments-<n>.npy and a row in index.jsonl for each content n. Resumable."""
     out = pathlib.Path(out) / part
     out.mkdir(parents=True, exist_ok=True)
     index = out / "index.jsonl"
     done = {json.loads(line)["content"] for line in open(index)} if index.exists() else set()
-    sources = [r for r in clean_sources(manifest, folder) if r["part"] == part]
+    sources = [r for r in clean_sources(manifest, folder) if r["part"] == ("train" if part == "time" else part)]
     # mixed, so that a part rendered half way is as varied as the whole
     for content in np.random.default_rng(seed).permutation(len(sources)).tolist():
         row = sources[content]
         if content in done:
             continue
-        rng = np.random.default_rng((seed, content))
+        rng = np.random.default_rng((seed, content, 1) if part == "time" else (seed, content))
         duration = float(row["duration_s"])
         start = round(float(0.2 + rng.random() * max(0.0, min(duration, 30) - 1.4)), 3)
         try:
@@ -111,7 +112,7 @@ def render(manifest, folder, out, part, seed=1):
                 continue
             place = int(rng.integers(0, 64))
             views, entries = [chunk_views(frames, fps, place)], [{"kind": None, "level": 0, "strength": 0.0, "vmaf": 1.0}]
-            for kind, level, strength, vmaf, changed in versions_of(frames, fps, rng, everything=part == "val"):
+            for kind, level, strength, vmaf, changed in versions_of(frames, fps, rng, part):
                 views.append(chunk_views(changed, fps, place))
                 entries.append({"kind": str(kind), "level": level, "strength": strength, "vmaf": vmaf})
         except (subprocess.CalledProcessError, ValueError) as problem:

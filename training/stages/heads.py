@@ -1,0 +1,173 @@
+"""Stage 3b: the heads alone, on cached features of the trained encoders: many cheap steps over every ladder, with opinions as the anchor.
+
+    python stages/features.py --weights runs/joint/best.npz --with-local --out runs/features-joint
+    python stages/heads.py --config configs/heads.toml --start runs/joint/best.npz --features runs/features-joint --out runs/heads
+
+Encoders, saliency and the local term stay as they are: the local term's sum comes with the features, as a constant of each item.
+"""
+import argparse
+import json
+import pathlib
+import sys
+import tomllib
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+
+import keras
+import numpy as np
+from keras import ops
+from scipy.stats import spearmanr
+
+from fovea.data import biq2021, clips, stills
+from fovea.distort import spatial, temporal
+from fovea.distort.dimensions import strengths
+from fovea.losses.quality import huber, ladder_rank, laplace_spread, nt_xent, pairwise_rank
+from fovea.nets.features import SIZE
+from fovea.nets.fovea1 import Fovea1
+from fovea.trainer import cosine
+
+TRAINED = ("dense1", "dense2", "dense3", "regressor1", "regressor2", "dimensions1", "dimensions2")
+
+
+class HeadTask(keras.Model):
+    """photo [B,4457] with mos [B]; ladder [C,V,4457] with rank, vmaf [C,V], strength [C·V,8], group [C·V]."""
+
+    def __init__(self, heads, weights, dropout):
+        super().__init__()
+        self.parts_trained = [getattr(heads, name) for name in TRAINED]
+        self.heads_of = {"heads": heads}
+        self.weights_of = weights
+        self.drop = keras.layers.Dropout(dropout)
+        self.built = True
+
+    def scored(self, x, training):
+        heads = self.heads_of["heads"]
+        e = heads.embed(x[:, :SIZE], (lambda v: self.drop(v, training=True)) if training else None)
+        out = heads.regressor2(heads.regressor1(8.0 * e))
+        return e, out[:, 0] + x[:, SIZE], ops.softplus(out[:, 1]) + 0.01, heads.dimensions(e)
+
+    def call(self, batch, training=False):
+        c, v, f = ops.shape(batch["ladder"])
+        return {"photo": self.scored(batch["photo"], training), "ladder": self.scored(ops.reshape(batch["ladder"], (c * v, f)), training)}
+
+    def compute_loss(self, x=None, y=None, y_pred=None, sample_weight=None, training=True):
+        w = self.weights_of
+        _, raw, spread, _ = y_pred["photo"]
+        target = x["mos"] - 3.0
+        loss = ops.mean(huber(raw - target)) + w["rank"] * pairwise_rank(raw, target) + w["spread"] * ops.mean(laplace_spread(raw - target, spread))
+        e, raw, _, dimensions = y_pred["ladder"]
+        raw = ops.reshape(raw, ops.shape(x["rank"]))
+        known = ops.cast(x["strength"] >= 0, "float32")
+        loss = loss + w["ladder"] * ladder_rank(raw, x["rank"], 0.8) + w["vmaf_rank"] * ladder_rank(raw, x["vmaf"], 1.5) + w["contrastive"] * nt_xent(e, x["group"])
+        return loss + w["dimensions"] * ops.sum(known * huber(dimensions - x["strength"], 0.2)) / (ops.sum(known) + 1e-6)
+
+
+def ladders_of_clip(features, versions, numbers):
+    """The ladders of one content: one tuple a kind."""
+    found = []
+    for kind in {v["kind"] for v in versions if v["kind"]}:
+        places = [0] + [i for i, v in enumerate(versions) if v["kind"] == kind]
+        coded = kind in clips.codecs.CODECS
+        family = "codec" if coded else "temporal" if kind in temporal.KINDS else "spatial"
+        found.append((features[places], [1 - versions[p]["strength"] for p in places], [versions[p]["vmaf"] if coded else -1.0 for p in places],
+                      [strengths(versions[p]["kind"], versions[p]["strength"]) for p in places],
+                      [10 * numbers[kind] + versions[p]["level"] if p else 0 for p in places], family))
+    return found
+
+
+def ladders_from(folder, cache, wanted, photographs=True):
+    """All ladders of the training clips whose content is wanted, and of training photographs: (features [V,4457], rank, vmaf, strength [V,8], group, family)."""
+    found = []
+    numbers = {k: n for n, k in enumerate([*clips.codecs.CODECS, *spatial.KINDS, *temporal.KINDS], 1)}
+    for part in ("train", "time"):
+        for row in clips.load_index(cache / "clips", part):
+            file = folder / f"clips-{part}" / f"{row['content']}.npy"
+            if wanted(row["content"]) and file.exists():
+                found += ladders_of_clip(np.load(file).astype("float32"), row["versions"], numbers)
+    file = folder / "stills-train.npy"
+    if photographs and file.exists():
+        levels = (0.0, *stills.LEVELS)
+        for features, (_, kind) in zip(np.load(file).astype("float32"), np.load(cache / "stills/train/plan.npy")):
+            name = stills.KINDS[kind]
+            found.append((features, [1 - s for s in levels], [-1.0] * len(levels), [strengths(name if s else None, s) for s in levels],
+                          [10 * numbers[name] + n if n else 0 for n in range(len(levels))], "still"))
+    return found
+
+
+def ladder_batch(ladders, by_family, shares, count, rng, versions=4):
+    batch = {"ladder": [], "rank": [], "vmaf": [], "strength": [], "group": []}
+    families = list(shares)
+    for family in rng.choice(families, count, p=[shares[f] for f in families]):
+        f, rank, vmaf, strength, group, _ = ladders[by_family[family][rng.integers(len(by_family[family]))]]
+        places = [0, *sorted(1 + rng.choice(len(rank) - 1, versions - 1, replace=False))]
+        batch["ladder"].append(f[places])
+        batch["rank"].append([rank[p] for p in places])
+        batch["vmaf"].append([vmaf[p] for p in places])
+        batch["strength"] += [strength[p] for p in places]
+        batch["group"] += [group[p] for p in places]
+    return {k: np.array(v, "int32" if k == "group" else "float32") for k, v in batch.items()}
+
+
+def main():
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("--config", type=pathlib.Path, default="configs/heads.toml")
+    args.add_argument("--start", type=pathlib.Path, required=True)
+    args.add_argument("--features", type=pathlib.Path, required=True)
+    args.add_argument("--biq-manifest", type=pathlib.Path, default="data/quality/biq2021.csv")
+    args.add_argument("--cache", type=pathlib.Path, default="runs/cache")
+    args.add_argument("--out", type=pathlib.Path, required=True)
+    opts = args.parse_args()
+    config = tomllib.loads(opts.config.read_text())
+    keras.utils.set_random_seed(config["seed"])
+    rng = np.random.default_rng(config["seed"])
+    photos = biq2021.load_manifest(opts.biq_manifest)
+    index = np.load(opts.features / "index.npy")
+    mos = np.array([photos[i]["mos"] for i in index], "float32")
+    part = np.array([photos[i]["part"] for i in index])
+    samplings = [np.load(f).astype("float32") for f in sorted(opts.features.glob("biq*.npy"))]
+    train, val = np.nonzero(part == "train")[0], np.nonzero(part == "val")[0]
+    # the first contents are held back from every stage and choose the checkpoint
+    apart = {row["content"] for row in clips.load_index(opts.cache / "clips", "train")[: config["held_back"]]}
+    held = ladders_from(opts.features, opts.cache, lambda content: content in apart, photographs=False)
+    ladders = ladders_from(opts.features, opts.cache, lambda content: content not in apart)
+    by_family = {f: [n for n, l in enumerate(ladders) if l[5] == f] for f in config["shares"]}
+
+    fovea = Fovea1()
+    fovea.restore(dict(np.load(opts.start)))
+    task = HeadTask(fovea.heads, config["losses"], config["dropout"])
+    optimizer = keras.optimizers.AdamW(config["rate"], weight_decay=config["decay"])
+    task.compile(optimizer=optimizer, jit_compile=False)
+    # only the layers of TRAINED move
+    for operator in fovea.heads.operators:
+        operator.trainable = any(operator is layer for layer in task.parts_trained)
+
+    def figures():
+        raw = np.asarray(task.scored(ops.convert_to_tensor(samplings[0][val]), False)[1])
+        order = {}
+        for f, rank, vmaf, _, _, family in held:
+            r = np.asarray(task.scored(ops.convert_to_tensor(f), False)[1])
+            order.setdefault(family, []).append(spearmanr(r, rank).statistic >= 0.79)
+            if family == "codec":
+                order.setdefault("vmaf", []).append(spearmanr(r, vmaf).statistic)
+        found = {"srcc": round(float(spearmanr(raw, mos[val]).statistic), 4)} | {k: round(float(np.mean(v)), 3) for k, v in order.items()}
+        return {"score": found["srcc"] + 0.3 * found["vmaf"] + 0.3 * (found["temporal"] + found["spatial"]) / 2} | found
+
+    opts.out.mkdir(parents=True, exist_ok=True)
+    best = figures()
+    print(json.dumps({"step": 0} | best), flush=True)
+    np.savez(opts.out / "best.npz", **fovea.state())
+    for step in range(1, config["steps"] + 1):
+        i = rng.choice(train, config["batch"])
+        batch = {"photo": samplings[rng.integers(len(samplings))][i], "mos": mos[i]} | ladder_batch(ladders, by_family, config["shares"], config["ladders"], rng)
+        optimizer.learning_rate = cosine(step, config["steps"], config["rate"], warmup=30)
+        task.train_on_batch(batch)
+        if step % config["validate"] == 0:
+            found = figures()
+            print(json.dumps({"step": step} | found), flush=True)
+            if found["score"] > best["score"]:
+                best = found
+                np.savez(opts.out / "best.npz", **fovea.state())
+
+
+if __name__ == "__main__":
+    main()
