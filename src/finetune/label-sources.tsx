@@ -28,7 +28,7 @@ function Source({ source: { name, clips, consistency, ids } }: { readonly source
         {messages.labels.source(name, clips)}
         {consistency !== null && (
           <span className="teach__soft">
-            {' '}
+            {' · '}
             {messages.labels.consistent(consistency.difference.toFixed(2), consistency.pairs)}
             {consistency.correlation !== null && `, ${messages.labels.correlation(consistency.correlation.toFixed(2))}`}
           </span>

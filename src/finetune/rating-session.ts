@@ -41,9 +41,12 @@ export function withoutLatest(session: RatingSession): RatingSession {
   return { ...session, answers: session.answers.slice(0, -1) };
 }
 
+/** A break before the last one or two clips would only put off the end. */
+const FEWEST_AFTER_BREAK = 3;
+
 /** Whether it is time for a break after the latest answer. */
 export function breakIsDue({ answers, breakEvery, order }: RatingSession): boolean {
-  return answers.length > 0 && answers.length < order.length && answers.length % breakEvery === 0;
+  return answers.length > 0 && order.length - answers.length >= FEWEST_AFTER_BREAK && answers.length % breakEvery === 0;
 }
 
 /** Clips of the presentations that have no answer yet. */

@@ -104,6 +104,7 @@ function StartTraining() {
           </label>
         )}
       </div>
+      {parent !== null && parent.parentLabel !== null && <p className="teach__soft">{messages.training.parentTuned(parent.label)}</p>}
       <div className="teach__buttons">
         <button type="submit" className="button button--primary" disabled={wish.trim() === '' || engine.kind === 'failed'}>
           {messages.training.start(files.length)}

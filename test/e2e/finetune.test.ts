@@ -5,7 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { messages } from '../../src/messages.ts';
 import type { MediaName } from '../fixtures/media-path.ts';
-import { allDone, builtPage, pick, ready, row, saved } from './open-page.ts';
+import { allDone, builtPage, drop, pick, ready, row, saved } from './open-page.ts';
 
 const built = builtPage();
 let scratch: string;
@@ -87,8 +87,10 @@ test('three clips are rated by keys, and their labels are there after a reload',
 test('a CSV on another scale is asked about, and what cannot be used is listed', async () => {
   const { page } = await built.open();
   await pick(page, 'tiny.mp4', 'portrait.mp4');
-  const teach = await openTeach(page);
-  await page.locator('.csv-input').setInputFiles(await csvFile('taste.csv', 'clips/TINY.mp4,4', 'nowhere.mp4,3', 'portrait.mp4,7'));
+  await allDone(page, 2);
+  // Dropped like any other file; the panel opens by itself.
+  await drop(page, [await csvFile('taste.csv', 'clips/TINY.mp4,4', 'nowhere.mp4,3', 'portrait.mp4,7')]);
+  const teach = page.getByRole('dialog', { name: messages.teach.heading });
   await teach.getByText(messages.labels.range('taste.csv', '0', '10')).waitFor();
   await teach.getByLabel(messages.labels.low).fill('1');
   await teach.getByLabel(messages.labels.high).fill('5');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ratingKey } from '../../../src/finetune/rating-keys.ts';
 import { breakIsDue, nextPlace, openClips, sessionScores, withAnswer, withoutLatest } from '../../../src/finetune/rating-session.ts';
+import type { Step } from '../../../src/finetune/rating-session.ts';
 import { sampleSession } from './sample-session.ts';
 
 const here = (): boolean => true;
@@ -24,8 +25,10 @@ describe('rating session', () => {
     expect(withAnswer(sampleSession([3]), { place: 0, step: 4 }).answers).toEqual([{ place: 0, step: 4 }]);
   });
 
-  it('asks for a break after so many answers, but not before the first and after the last', () => {
-    expect([[], [1], [1, 2], [1, 2, 3], [1, 2, 3, 4]].map((steps) => breakIsDue(sampleSession(steps as [])))).toEqual([false, false, true, false, false]);
+  it('asks for a break after so many answers, but not before the first and not shortly before the end', () => {
+    const dueWith = (breakEvery: number): boolean[] => [[], [1], [1, 2], [1, 2, 3], [1, 2, 3, 4]].map((steps) => breakIsDue(sampleSession(steps as Step[], { breakEvery })));
+    expect(dueWith(1)).toEqual([false, true, false, false, false]);
+    expect(dueWith(2)).toEqual([false, false, false, false, false]);
   });
 
   it('takes the mean of both ratings of a clip and leaves out what was skipped', () => {
