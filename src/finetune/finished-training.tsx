@@ -45,7 +45,7 @@ export function FinishedTraining({ training: { modelId, report, missing } }: { r
         {model !== null && !model.kept && helps && (
           <button
             type="button"
-            className="button button--primary"
+            className={report.verdict === 'likely' ? 'button button--primary' : 'button'}
             disabled={busy}
             onClick={() => {
               keep(model.id);

@@ -184,3 +184,28 @@ test('a model is trained, survives a reload, changes the scores, and goes out an
   await page.locator('.engine-chip--ready').getByText('Night shots 1').waitFor();
   await page.context().close();
 });
+
+test('a training can be paused and cancelled, and closing the page in its middle loses no label', async () => {
+  // Twelve labels are needed for the head itself to be trained, and so for curves.
+  const clips: readonly MediaName[] = [...CLIPS, 'rotated-270.mp4', 'unspecified-hd.mp4', 'h264-422.mp4', 'h264-444.mp4'];
+  const { page } = await built.open();
+  await pick(page, ...clips);
+  await allDone(page, clips.length);
+  const teach = await openTeach(page);
+  await page.locator('.csv-input').setInputFiles(await csvFile('many.csv', ...clips.map((name, i) => `${name},${1 + (i % 5)}`)));
+  const start = teach.getByRole('button', { name: messages.training.start(clips.length) });
+  await start.click();
+  await teach.locator('.teach__charts canvas').nth(1).waitFor();
+  await teach.getByRole('button', { name: messages.training.pause }).click();
+  await teach.getByText(messages.training.paused).waitFor();
+  await teach.getByRole('button', { name: messages.training.resume, exact: true }).click();
+  await teach.getByRole('button', { name: messages.training.cancel }).click();
+  await start.click();
+  await teach.locator('.teach__charts canvas').nth(1).waitFor();
+  await page.reload();
+  await openTeach(page);
+  await teach.getByText(messages.labels.source('many.csv', clips.length)).waitFor();
+  await page.keyboard.press('Escape');
+  expect(await (await openModels(page)).locator('.library__model').count()).toBe(1);
+  await page.context().close();
+});
