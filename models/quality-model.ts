@@ -6,7 +6,8 @@ import { fragmentEncoder } from './nets/fragment-encoder.ts';
 import { globalEncoder } from './nets/global-encoder.ts';
 import { embeddingHeads, localHead } from './nets/heads.ts';
 import { saliencyDecoder } from './nets/saliency-decoder.ts';
-import { add, concat, div, mul, reshape, sub, sum, tensor1d, tensor2d, tensor4d, tidy, type Tensor1D, type Tensor4D } from './tensors.ts';
+import { NormalisedViews } from './normalised-views.ts';
+import { add, concat, mul, reshape, sum, tensor1d, tensor2d, tidy, type Tensor1D } from './tensors.ts';
 import { Weights } from './weights.ts';
 
 /** Views of one chunk as bytes: global `[2,S,S,3]`, fragments `[8,S,S,3]`, 8-bit RGB. */
@@ -42,6 +43,8 @@ const GOLDEN_TOLERANCE = 2e-3;
 export class QualityModel {
   readonly header: ModelHeader;
   private readonly weights: Weights;
+  private readonly globalViews = new NormalisedViews();
+  private readonly fragmentViews = new NormalisedViews();
   private readonly encodeGlobal: ReturnType<typeof globalEncoder>;
   private readonly encodeFragments: ReturnType<typeof fragmentEncoder>;
   private readonly decodeSaliency: ReturnType<typeof saliencyDecoder>;
@@ -106,11 +109,9 @@ export class QualityModel {
   }
 
   private forward(views: ModelViews, side: number): Tensor1D {
-    const normalised = (bytes: Uint8Array): Tensor4D =>
-      sub(div(tensor4d(bytes, [bytes.length / (side * side * 3), side, side, 3], 'float32'), 127.5), 1);
-    const global = this.encodeGlobal(normalised(views.global));
+    const global = this.encodeGlobal(this.globalViews.tensor(views.global, side));
     const saliency = this.decodeSaliency(global);
-    const fragments = this.encodeFragments(normalised(views.fragments));
+    const fragments = this.encodeFragments(this.fragmentViews.tensor(views.fragments, side));
     const features = chunkFeatures(global, fragments, saliency);
     const { embedding, globalTerm, spread, dimensions } = this.heads(features);
     const { cells } = cellSaliency(saliency, fragments.f5.shape[1]);

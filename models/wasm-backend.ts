@@ -7,7 +7,8 @@ import { replaceSlice } from './wasm/slice-kernel.ts';
 
 /**
  * Registers the wasm backend and tells it where its files lie. One thread: tfjs builds its thread workers from the source text of a function,
- * which a minified build breaks (`e is not defined`), and then waits for them for ever.
+ * which a minified build breaks (`e is not defined`), and then waits for them for ever; started in a way that a minifier leaves alone, the threaded
+ * build still computes with one thread inside a worker, whatever is asked for (docs/performance.md).
  */
 export function startWasm(): void {
   replaceSlice();

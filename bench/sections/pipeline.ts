@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { CDPSession } from 'playwright-core';
 import { movingClip, type Codec, type Resolution } from '../clips.ts';
 import { median, type Measurement } from '../measurement.ts';
 import type { PipelineStage } from '../page/bench-service.ts';
@@ -16,9 +17,16 @@ function clipsOf(quick: boolean): (readonly [Resolution, Codec, number])[] {
   ];
 }
 
+/** Processor seconds that the browser has used so far, over all its processes. */
+async function processorSeconds(session: CDPSession): Promise<number> {
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+}
+
 /** How many times faster than real time a clip goes through the decoder, through the views, and through everything. */
 export const pipeline: Section = async ({ chromium, quick, say }) => {
   const page = await chromium.openBenchPage();
+  const session = await chromium.browser.newBrowserCDPSession();
   try {
     const measurements: Measurement[] = [];
     for (const [resolution, codec, seconds] of clipsOf(quick)) {
@@ -26,17 +34,23 @@ export const pipeline: Section = async ({ chromium, quick, say }) => {
       say(`pipeline ${basename(clip)}`);
       await page.setInputFiles('#bench-file', clip);
       const speeds = new Map<PipelineStage, number[]>(STAGES.map(([stage]) => [stage, []]));
+      const costs = new Map<PipelineStage, number[]>(STAGES.map(([stage]) => [stage, []]));
       const shares: number[] = [];
       // The stages take turns, so that a busy machine is busy for all of them.
       for (let round = 0; round < (quick ? 2 : 3); round += 1) {
         for (const [stage] of STAGES) {
+          const before = await processorSeconds(session);
           const timing = await page.evaluate((name) => window.foveaBench?.pipeline(name), stage);
-          if (timing !== undefined) speeds.get(stage)?.push(timing.durationS / timing.seconds);
+          if (timing === undefined) continue;
+          speeds.get(stage)?.push(timing.durationS / timing.seconds);
+          costs.get(stage)?.push((1000 * ((await processorSeconds(session)) - before)) / timing.durationS);
         }
         shares.push((speeds.get('score')?.at(-1) ?? NaN) / (speeds.get('decode')?.at(-1) ?? NaN));
       }
       const name = `${resolution} ${codec}`;
       for (const [stage, label] of STAGES) measurements.push({ section: 'pipeline', name: `${name}, ${label}`, unit: '× real time', values: speeds.get(stage) ?? [] });
+      // Unlike the speed this stays the same on a busy machine.
+      for (const [stage, label] of STAGES) measurements.push({ section: 'pipeline', name: `${name}, ${label}, processor time`, unit: 'ms per second of video', values: costs.get(stage) ?? [] });
       measurements.push({
         section: 'pipeline', name: `${name}, end to end ÷ decode only`, unit: 'share', values: shares,
         ...(resolution === '1080p' && codec === 'h264' ? { target: '≥ 0.5' } : {}), note: `median of ratios ${median(shares).toFixed(2)}`,
@@ -44,6 +58,7 @@ export const pipeline: Section = async ({ chromium, quick, say }) => {
     }
     return measurements;
   } finally {
+    await session.detach();
     await page.context().close();
   }
 };
