@@ -18,6 +18,7 @@ from fovea.metrics import saliency as saliency_metrics
 from fovea.metrics.correlation import figures_with_intervals
 from fovea.model_file import float16_state, read_model_file
 from fovea.nets.fovea1 import Fovea1
+from fovea.rounding import absorb_standardisation
 from fovea.validate import predict, saliency_maps
 
 
@@ -72,10 +73,10 @@ def steadiness(rows, views, still=3.0):
     return interval_of(found) if len(found) > 2 else None
 
 
-def ladders(fovea, cache):
+def ladders(fovea, cache, contents=None):
     """Distorted unseen clips: agreement with VMAF inside a content, and order by strength of each kind."""
     inside, by_codec, order, strongest = [], {}, {}, {}
-    for row in clips.load_index(cache, "val"):
+    for row in clips.load_index(cache, "val")[:contents]:
         views, patches = (np.load(cache / "val" / f"{name}-{row['content']}.npy", mmap_mode="r") for name in ("global", "fragments"))
         out = predict(fovea, views, patches, np.arange(len(views)), ("raw",), size=8)
         raw, versions = out["raw"], row["versions"]
@@ -137,12 +138,12 @@ def float16_effect(fovea, full, cache, photos, count=200):
     chosen = [i for i, p in enumerate(photos) if p["part"] == "val"][:count]
     fovea.restore(full)
     before = predict(fovea, views, patches, chosen)["raw"]
-    fovea.restore(float16_state(full))
+    fovea.restore(float16_state(absorb_standardisation(full)))
     after = predict(fovea, views, patches, chosen)["raw"]
     return {"largest": round(float(np.abs(before - after).max()), 5), "mean": round(float(np.abs(before - after).mean()), 6), "n": len(chosen)}
 
 
-def evaluate(fovea, header, cache, biq_manifest, gaze_manifest, konvid_folder, sections, unrounded=None):
+def evaluate(fovea, header, cache, biq_manifest, gaze_manifest, konvid_folder, sections, unrounded=None, contents=None):
     cache = pathlib.Path(cache)
     calibration = header["calibration"] if header else {"scale": 1, "offset": 3, "pooling": {"worstShare": 0.3, "worstWeight": 0}, "interval": {"chunkQuantile": 1.64, "videoQuantile": 1.64}}
     scale, offset = calibration["scale"], calibration["offset"]
@@ -170,7 +171,7 @@ def evaluate(fovea, header, cache, biq_manifest, gaze_manifest, konvid_folder, s
         report["konvid-dev"]["interval coverage, leave one out"] = interval_of(left_out)
         report["steadiness"] = steadiness(rows, views)
     if "ladders" in sections:
-        report["ladders"] = ladders(fovea, cache / "clips")
+        report["ladders"] = ladders(fovea, cache / "clips", contents)
     if "stills" in sections and (cache / "stills/val/done").exists():
         report["distorted photographs"] = distorted_photographs(fovea, cache / "stills")
     if "gaze" in sections:
@@ -194,11 +195,12 @@ def main():
     args.add_argument("--konvid", type=pathlib.Path, default="data/konvid-dev")
     args.add_argument("--cache", type=pathlib.Path, default="runs/cache")
     args.add_argument("--sections", nargs="+", default=SECTIONS, choices=SECTIONS)
+    args.add_argument("--contents", type=int, help="look at this many unseen clips only")
     args.add_argument("--out", type=pathlib.Path)
     opts = args.parse_args()
     fovea, header = load(opts.model)
     report = evaluate(fovea, header, opts.cache, opts.biq_manifest, opts.gaze_manifest, opts.konvid, opts.sections,
-                      dict(np.load(opts.unrounded)) if opts.unrounded else None)
+                      dict(np.load(opts.unrounded)) if opts.unrounded else None, opts.contents)
     text = json.dumps(report, indent=1, default=float)
     print(text)
     if opts.out:

@@ -14,6 +14,7 @@ from fovea.model_file import float16_state, write_model_file
 from fovea.nets.fovea1 import ARCHITECTURE, Fovea1
 from fovea.nets.imagenet import start_from_imagenet
 from fovea.parity import golden_header, net_fixture, operator_fixtures
+from fovea.rounding import absorb_standardisation
 
 DEFAULT_HEADER = {
     "name": "fovea", "version": "0.0.0", "architecture": ARCHITECTURE, "parent": None,
@@ -65,7 +66,7 @@ def main():
         start_from_imagenet(model, opts.imagenet / "mobilenet_v2_1.0_224_quant.tflite", opts.imagenet / "mobilenet_v1_0.5_160_quant.tflite")
         randomise_heads(model)
     else:
-        model.restore(dict(np.load(opts.weights)))
+        model.restore(absorb_standardisation(dict(np.load(opts.weights))))
         header |= json.loads(opts.header.read_text())
     state = float16_state(model.state())
     model.restore(state)

@@ -14,6 +14,7 @@ import keras
 import numpy as np
 
 from fovea.data import biq2021, clips
+from fovea.model_file import float16_state
 from fovea.nets.fovea1 import Fovea1
 from fovea.nets.imagenet import start_from_imagenet
 from fovea.standardise import FeatureReader
@@ -52,7 +53,8 @@ def main():
     if opts.imagenet:
         start_from_imagenet(fovea, opts.imagenet / "mobilenet_v2_1.0_224_quant.tflite", opts.imagenet / "mobilenet_v1_0.5_160_quant.tflite")
     elif not opts.random:
-        fovea.restore(dict(np.load(opts.weights)))
+        # heads trained on these features then know the encoders as the page has them
+        fovea.restore(float16_state(dict(np.load(opts.weights))))
     opts.out.mkdir(parents=True, exist_ok=True)
     if "biq" in opts.only:
         views = np.load(opts.cache / "biq/global.npy", mmap_mode="r")

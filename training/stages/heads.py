@@ -22,6 +22,7 @@ from fovea.data import biq2021, clips, stills
 from fovea.distort import spatial, temporal
 from fovea.distort.dimensions import strengths
 from fovea.losses.quality import huber, ladder_rank, laplace_spread, nt_xent, pairwise_rank
+from fovea.model_file import float16_state
 from fovea.nets.features import SIZE
 from fovea.nets.fovea1 import Fovea1
 from fovea.trainer import cosine
@@ -133,7 +134,7 @@ def main():
     by_family = {f: [n for n, l in enumerate(ladders) if l[5] == f] for f in config["shares"]}
 
     fovea = Fovea1()
-    fovea.restore(dict(np.load(opts.start)))
+    fovea.restore(float16_state(dict(np.load(opts.start))))
     task = HeadTask(fovea.heads, config["losses"], config["dropout"])
     optimizer = keras.optimizers.AdamW(config["rate"], weight_decay=config["decay"])
     task.compile(optimizer=optimizer, jit_compile=False)
