@@ -1,5 +1,5 @@
 import { GLOBAL_BLOCKS, GLOBAL_STEM_CHANNELS, type InvertedResidual } from '../architecture.ts';
-import { add, type Tensor4D } from '../tensors.ts';
+import { add, tidy, type Tensor4D } from '../tensors.ts';
 import type { Weights } from '../weights.ts';
 import { convolution, depthwise, temporal, type Layer } from './convolutions.ts';
 
@@ -20,10 +20,12 @@ function invertedResidual(weights: Weights, block: InvertedResidual): Layer {
   if (block.temporal) layers.push(temporal(weights, `${name}/temporal`, wide, 1));
   layers.push(convolution(weights, `${name}/project`, 1, wide, block.channels, 1, 'linear'));
   const residual = block.stride === 1 && block.input === block.channels;
-  return (x) => {
-    const y = layers.reduce((value, layer) => layer(value), x);
-    return residual ? add(x, y) : y;
-  };
+  // Its own tidy: what widens inside a block goes at its end, or all blocks together would hold some 100 MB until the nets are done.
+  return (x) =>
+    tidy(() => {
+      const y = layers.reduce((value, layer) => layer(value), x);
+      return residual ? add(x, y) : y;
+    });
 }
 
 /** MobileNet V2 1.0 (Sandler et al., CVPR 2018) inflated in time (I3D, Carreira & Zisserman, CVPR 2017), without its last pointwise layer. */
