@@ -11,24 +11,27 @@ const EVERY_MS = 1000;
 interface Sample {
   /** Seconds of the video that were scored by then. */
   readonly scoredS: number;
-  /** Resident memory of all renderer processes of the page, MB. */
+  /** Resident memory of the page's renderer process, MB. */
   readonly residentMb: number | null;
+  /** The same without what is mapped from files, which is the browser's own program for the most part. */
+  readonly ownMb: number | null;
   /** The page's own account (heap, wasm, workers), MB; null where the browser gives none. */
   readonly pageMb: number | null;
 }
 
-/** Resident MB of the process that holds the page and its workers, from /proc; null off Linux. */
-async function residentMb(session: CDPSession): Promise<number | null> {
+/** Resident MB of the process that holds the page and its workers, from /proc; nulls off Linux. */
+async function resident(session: CDPSession): Promise<Pick<Sample, 'residentMb' | 'ownMb'>> {
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   const sizes = await Promise.all(
     processInfo.filter(({ type }) => type === 'renderer').map(async ({ id }) => {
       const status = await readFile(`/proc/${id}/status`, 'utf8').catch(() => '');
-      return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? NaN) / 1024;
+      const mb = (field: string): number => Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? NaN) / 1024;
+      return { residentMb: mb('VmRSS'), ownMb: mb('RssAnon') + mb('RssShmem') };
     }),
   );
-  const known = sizes.filter((size) => !Number.isNaN(size));
   // A spare renderer waits for the next page: the largest one is ours.
-  return known.length === 0 ? null : Math.max(...known);
+  const [largest] = sizes.filter((size) => !Number.isNaN(size.residentMb)).sort((a, b) => b.residentMb - a.residentMb);
+  return largest ?? { residentMb: null, ownMb: null };
 }
 
 async function pageMb(page: Page): Promise<number | null> {
@@ -67,7 +70,7 @@ async function watch({ chromium, say }: BenchContext, clip: string, label: strin
     while (!state.finished) {
       const scoredS = Number(await page.evaluate(() => document.body.dataset['scored'] ?? '0'));
       // The page's own account runs the garbage collector over everything: every tenth time is enough.
-      samples.push({ scoredS, residentMb: await residentMb(session), pageMb: samples.length % 10 === 9 ? await pageMb(page) : null });
+      samples.push({ scoredS, ...(await resident(session)), pageMb: samples.length % 10 === 9 ? await pageMb(page) : null });
       if (scoredS >= told + 300) {
         told = scoredS;
         say(`memory ${label}: ${Math.round(scoredS / 60)} min scored, ${Math.round(samples.at(-1)?.residentMb ?? NaN)} MB`);
@@ -89,22 +92,24 @@ function known(samples: readonly Sample[], value: (sample: Sample) => number | n
 
 function summary(label: string, samples: readonly Sample[], seconds: number, growFromS: number): Measurement[] {
   const line = (name: string, values: readonly number[], rest: Partial<Measurement> = {}): Measurement => ({ section: 'memory', name: `${label}, ${name}`, unit: 'MB', values, ...rest });
-  const resident = known(samples, ({ residentMb: mb }) => mb);
-  const own = known(samples, ({ pageMb: mb }) => mb);
+  const whole = known(samples, ({ residentMb: mb }) => mb);
+  const own = known(samples, ({ ownMb: mb }) => mb);
+  const account = known(samples, ({ pageMb: mb }) => mb);
   const lengthS = Math.max(...samples.map(({ scoredS }) => scoredS));
   const early = samples.filter(({ scoredS }) => scoredS >= growFromS && scoredS < growFromS + lengthS * 0.1);
   const late = samples.filter(({ scoredS }) => scoredS >= lengthS * 0.9);
   const growth = (value: (sample: Sample) => number | null): number => median(known(late, value)) - median(known(early, value));
   const from = growFromS >= 60 ? `minute ${Math.round(growFromS / 60)}` : `second ${Math.round(growFromS)}`;
   return [
-    line('resident, start', resident.slice(0, 1)),
-    line('resident, peak', resident.length > 0 ? [Math.max(...resident)] : [], { target: '< 400', note: 'the whole renderer process, its program code included' }),
+    line('resident, start', whole.slice(0, 1)),
+    line('resident, peak', whole.length > 0 ? [Math.max(...whole)] : [], { target: '< 400', note: 'the whole renderer process, its program code included' }),
+    line('resident without mapped files, peak', own.length > 0 ? [Math.max(...own)] : []),
     line(`resident, growth from ${from} to the end`, [growth(({ residentMb: mb }) => mb)]),
-    ...(own.length > 0
-      ? [line("page's own account, peak", [Math.max(...own)]), line(`page's own account, growth from ${from} to the end`, [growth(({ pageMb: mb }) => mb)])]
+    ...(account.length > 0
+      ? [line("page's own account, peak", [Math.max(...account)]), line(`page's own account, growth from ${from} to the end`, [growth(({ pageMb: mb }) => mb)])]
       : []),
     { section: 'memory', name: `${label}, wall time`, unit: 's', values: [seconds] },
-    { section: 'memory', name: `${label}, over time`, unit: 'MB resident', values: resident, note: 'once a second' },
+    { section: 'memory', name: `${label}, over time`, unit: 'MB resident', values: whole, note: 'once a second' },
   ];
 }
 
