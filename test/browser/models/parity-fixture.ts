@@ -47,7 +47,7 @@ export const golden64 = async (): Promise<z.infer<typeof goldenSchema>> => golde
 export interface OperatorCase {
   readonly input: FixtureArray;
   readonly output: FixtureArray;
-  weight(name: string): FixtureArray;
+  readonly weight: (name: string) => FixtureArray;
 }
 
 export async function operatorCase(name: string): Promise<OperatorCase> {
