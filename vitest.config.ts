@@ -15,6 +15,8 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['test/fixtures/make-media.ts'],
           testTimeout: 120_000,
+          // SwiftShader takes every core: side by side, media tests would wait for it until they time out.
+          fileParallelism: false,
           browser: {
             enabled: true,
             headless: true,

@@ -52,7 +52,8 @@ export async function viewsOfPlayer(name: MediaName): Promise<Views> {
   try {
     const shown = new Promise((resolve, reject) => {
       video.onerror = () => reject(new Error(video.error?.message ?? 'The player failed.'));
-      video.requestVideoFrameCallback(resolve);
+      // Not requestVideoFrameCallback: it waits for ever while the test's frame is not painted.
+      video.onloadeddata = resolve;
     });
     video.src = `/media/${name}`;
     await shown;
