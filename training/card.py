@@ -93,7 +93,7 @@ def main():
         text += [f"Cost: {cost['gflop_per_chunk']} GFLOP per chunk, {cost['parameters'] / 1e6:.2f} M parameters, {cost['float16_bytes'] / 1e6:.2f} MB in float16. "
                  f"Rounding to float16 moves a score by {cost['float16']['largest']} at most (n = {cost['float16']['n']}).", ""]
     if ablation:
-        text += ["## Ablation ladder", "", "Steps up to the random encoders: heads trained on the features of the stage-1 encoders (3,500 photographs, 40 clips, two seeds, 700 steps each). The last",
+        text += ["## Ablation ladder", "", "Steps up to the random encoders: heads trained on the features of the stage-1 encoders (3,500 photographs, 40 clips, two seeds, 700 steps each); differences under 0.02 are within the noise of seeds. The last",
                  "rows are whole trainings. 'Order in time' is the share of ladders of flicker, drops, freezes and shake whose score falls with strength.", "", "| step | SRCC on BIQ2021 validation | 95% interval | ladders | note |", "|---|---|---|---|---|"]
         text += [f"| {a['step']} | {a['srcc']:.3f} | {a['low']:.3f} – {a['high']:.3f} | {a.get('ladders', '')} | {a.get('note', '')} |" for a in ablation]
         text += [""]
