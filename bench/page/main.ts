@@ -1,6 +1,6 @@
 import { wrap } from 'comlink';
-import modelUrl from '../../models/fovea-0.1.0/model.fovea?url';
 import type { BackendName } from '../../models/backend-name.ts';
+import { SHIPPED_MODEL_URL } from '../../src/scoring/shipped-model.ts';
 import type { BenchService, OperatorTiming, PipelineStage, Timing } from './bench-service.ts';
 import { drawCharts, type ChartData } from './draw-charts.ts';
 
@@ -22,7 +22,6 @@ declare global {
 }
 
 const worker = wrap<BenchService>(new Worker(new URL('./bench-worker.ts', import.meta.url), { type: 'module' }));
-const model = new URL(modelUrl, document.baseURI).href;
 
 function chosenFile(): File {
   const input = document.getElementById('bench-file');
@@ -32,10 +31,10 @@ function chosenFile(): File {
 }
 
 window.foveaBench = {
-  nets: (backend, repeats) => worker.nets(model, backend, repeats),
+  nets: (backend, repeats) => worker.nets(SHIPPED_MODEL_URL, backend, repeats),
   operators: (backend, repeats) => worker.operators(backend, repeats),
-  pipeline: (stage) => worker.pipeline(model, chosenFile(), stage),
-  finetune: (clips, chunks) => worker.finetune(model, clips, chunks),
+  pipeline: (stage) => worker.pipeline(SHIPPED_MODEL_URL, chosenFile(), stage),
+  finetune: (clips, chunks) => worker.finetune(SHIPPED_MODEL_URL, clips, chunks),
   gpuBackends: () => worker.gpuBackends(),
   drawCharts,
 };
