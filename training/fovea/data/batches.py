@@ -86,6 +86,26 @@ def gaze_part(cache, indices, size, rng, frames=1):
         yield {"gaze_global": v, "gaze_counts": c, "gaze_density": d}
 
 
+def recorded_part(load, folder, size, rng, buffer=256):
+    """Batches from a saliency set's loader (DHF1K, Hollywood-2, UCF Sports, SALICON), read over and over through a shuffling buffer."""
+    held = []
+    while True:
+        found = False
+        for sample in load(folder):
+            found = True
+            held.append(sample)
+            if len(held) >= buffer + size:
+                rng.shuffle(held)
+                taken, held = held[:size], held[size:]
+                yield dict(zip(("gaze_global", "gaze_density", "gaze_counts"), map(np.stack, zip(*taken))))
+        if not found:
+            raise FileNotFoundError(f"no samples in {folder}")
+        while len(held) >= size and len(held) < buffer + size:
+            rng.shuffle(held)
+            taken, held = held[:size], held[size:]
+            yield dict(zip(("gaze_global", "gaze_density", "gaze_counts"), map(np.stack, zip(*taken))))
+
+
 def joined(always, seldom=(), every=1):
     """One batch out of one from each part; the parts of `seldom` come with every so many steps, because a chunk costs as much as seven photographs."""
     step = 0
