@@ -121,17 +121,31 @@ class JointTask(keras.Model):
 
 
 def prefetched(batches, depth=3):
-    """Run an iterator in a thread, `depth` batches ahead."""
-    waiting = queue.Queue(depth)
+    """Run an iterator in a thread, `depth` batches ahead; the thread ends when the consumer does."""
+    waiting, over = queue.Queue(depth), threading.Event()
 
     def fill():
         for batch in batches:
-            waiting.put(batch)
-        waiting.put(None)
+            while not over.is_set():
+                try:
+                    waiting.put(batch, timeout=0.5)
+                    break
+                except queue.Full:
+                    continue
+            if over.is_set():
+                return
 
-    threading.Thread(target=fill, daemon=True).start()
-    while (batch := waiting.get()) is not None:
-        yield batch
+    thread = threading.Thread(target=fill, daemon=True)
+    thread.start()
+    try:
+        while thread.is_alive() or not waiting.empty():
+            try:
+                yield waiting.get(timeout=0.5)
+            except queue.Empty:
+                continue
+    finally:
+        over.set()
+        thread.join()
 
 
 def cosine(step, total, start, warmup=100, cycles=1, floor=0.02, done=None):
