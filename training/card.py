@@ -7,7 +7,7 @@ import json
 import pathlib
 
 DATA = [
-    {"name": "BIQ2021", "use": "quality: training and validation photographs", "terms": "Ahmed & Asif, Journal of Electronic Imaging, 2022; research use, citation asked for"},
+    {"name": "BIQ2021", "use": "quality: its training part, some of it held out for validation; the test part only for the figures", "terms": "Ahmed & Asif, Journal of Electronic Imaging, 2022; research use, citation asked for"},
     {"name": "OSIE, EyeCrowd, SUN500 eye tracking", "use": "saliency", "terms": "MIT; Xu et al. 2014, Jiang et al. 2014 and the Scene repository"},
     {"name": "Unlabelled public clips", "use": "distorted versions, ranked by strength and VMAF", "terms": "their repositories' licences; no footage is shipped"},
     {"name": "ImageNet MobileNet V2 1.0 and V1 0.5", "use": "start of both encoders", "terms": "google-coral/test_data, Apache-2.0"},
