@@ -31,6 +31,7 @@ export function Player({ entry }: { readonly entry: Entry }) {
   const video = useRef<HTMLVideoElement>(null);
   const image = useRef<HTMLImageElement>(null);
   const frame = useRef<HTMLDivElement>(null);
+  const stepped = useRef<{ readonly soughtS: number; readonly frameS: number } | null>(null);
   const [showing, setShowing] = useState<Showing>('opening');
   const [natural, setNatural] = useState<Shape | null>(null);
   const { file, media, chunks } = entry;
@@ -72,8 +73,12 @@ export function Player({ entry }: { readonly entry: Entry }) {
       stepFrames: (count) => {
         video.current?.pause();
         const { timeS, seek } = playhead.getState();
+        // Until the frame of the step before is on the screen, the playhead stands where that step sought, inside the frame.
+        const shownS = stepped.current?.soughtS === timeS ? stepped.current.frameS : timeS;
+        const frameS = Math.max(0, shownS + count / fps);
         // Half a frame further than the frame's start, so that rounding cannot show its neighbour.
-        seek(timeS + (count + 0.5) / fps);
+        seek(frameS + 0.5 / fps);
+        stepped.current = { soughtS: playhead.getState().timeS, frameS };
       },
       setSpeed: (speed) => {
         if (video.current !== null) video.current.playbackRate = speed;
