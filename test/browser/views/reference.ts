@@ -6,6 +6,9 @@ import { FrameViews } from '../../../workers/views/frame-views.ts';
 import { VIEW_BYTES } from '../../../workers/views/view-size.ts';
 import type { MediaName } from '../../fixtures/media-path.ts';
 
+/** How long a painted first frame may be behind its data. */
+const PAINTED_MS = 3000;
+
 /** Both views of one frame. */
 export interface Views {
   readonly global: Uint8Array;
@@ -52,15 +55,18 @@ export async function viewsOfPlayer(name: MediaName): Promise<Views> {
   try {
     const shown = new Promise((resolve, reject) => {
       video.onerror = () => reject(new Error(video.error?.message ?? 'The player failed.'));
-      // Not requestVideoFrameCallback: it waits for ever while the test's frame is not painted.
-      video.onloadeddata = resolve;
+      video.requestVideoFrameCallback(resolve);
+      // The callback waits for ever while the test's frame is not painted; the first frame is there a while after its data.
+      video.onloadeddata = () => void setTimeout(resolve, PAINTED_MS);
     });
     video.src = `/media/${name}`;
+    document.body.append(video);
     await shown;
     return viewsOfCanvas(video, video.videoWidth, video.videoHeight);
   } finally {
     video.removeAttribute('src');
     video.load();
+    video.remove();
   }
 }
 
