@@ -89,6 +89,11 @@ function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw new DOMException('Scoring was cancelled.', 'AbortError');
 }
 
+/** Told maps are not kept here as well: over an hour of video they are 23 MB. */
+function withoutMaps(chunk: ScoredChunk): ScoredChunk {
+  return { ...chunk, score: { ...chunk.score, saliency: { width: 0, height: 0, timesS: [], maps: [] } } };
+}
+
 /** What a run over one file collects. */
 interface Progress {
   media: MediaInfo | null;
@@ -108,7 +113,7 @@ async function scoreCached(engine: ScoringEngine, cached: CachedFeatures, progre
   onEvent({ kind: 'opened', media, chunkCount: chunks.length });
   for (const basis of chunks) {
     const chunk = scoreChunk(engine.header, basis, await engine.runHeads(basis.features, basis.cellTerms));
-    progress.scored.push(chunk);
+    progress.scored.push(withoutMaps(chunk));
     onEvent({ kind: 'chunk', chunk: chunk.score, done: progress.scored.length, total: chunks.length });
   }
 }
@@ -138,7 +143,7 @@ async function scoreDecoded(
     // Features beyond what the cache takes would only fill memory on long videos.
     if (total <= MAX_CACHED_CHUNKS) kept.push({ ...basis, features: outputs.features });
     const chunk = scoreChunk(engine.header, basis, outputs);
-    progress.scored.push(chunk);
+    progress.scored.push(withoutMaps(chunk));
     onEvent({ kind: 'chunk', chunk: chunk.score, done: progress.scored.length, total });
   }
   if (settings.coverage !== 'all' && media.durationS > 0) {
@@ -149,7 +154,7 @@ async function scoreDecoded(
 
 /**
  * Scores one file, chunk by chunk; features kept of an earlier run are used again. A bad file is a result, not an exception; what was
- * scored before a fault is kept.
+ * scored before a fault is kept. The chunks of the result lack their saliency maps: those come with the events.
  * @throws DOMException `AbortError` when the signal fires; any failure of the engine itself.
  */
 export async function scoreFile(

@@ -16,10 +16,11 @@ export interface ScoringService {
   useModel(bytes: ArrayBuffer): Promise<EngineInfo>;
 
   /**
-   * Scores one file. Never rejects for a bad file: the result says what happened.
+   * Scores one file. Never rejects for a bad file: the result says what happened. Its chunks lack their saliency maps, which came with the events; all events have
+   * been heard when the result comes.
    * @throws DOMException `AbortError` after {@link cancel}.
    */
-  score(file: File, settings: ScoringSettings, onEvent: (event: ScoringEvent) => void): Promise<FileResult>;
+  score(file: File, settings: ScoringSettings, onEvent: (event: ScoringEvent) => unknown): Promise<FileResult>;
 
   /** Stops the running {@link score} within a second. */
   cancel(): void;

@@ -8,7 +8,7 @@ import { openMediaFile } from './media/open-media.ts';
 import { describeModel } from './describe-model.ts';
 import { scoreFile } from './score-file.ts';
 import type { ScoringService } from './scoring-service.ts';
-import type { EngineInfo, ScoringSettings } from './scoring-types.ts';
+import type { EngineInfo, ScoringEvent, ScoringSettings } from './scoring-types.ts';
 
 /** The scoring worker: owns the model, the backend and the decoder; spoken to through {@link ScoringService}. */
 
@@ -69,7 +69,12 @@ const service: ScoringService = {
       current = controller;
       openMediaCount += 1;
       try {
-        return await scoreFile(
+        // Events and result come through different ports: the result waits until the last event was heard.
+        let heard: unknown;
+        const tell = (event: ScoringEvent): void => {
+          heard = onEvent(event);
+        };
+        const result = await scoreFile(
           {
             backend: engine.backend,
             header: engine.model.header,
@@ -77,8 +82,10 @@ const service: ScoringService = {
             run: (views) => engine.model.run(views),
             runHeads: (features, cellTerms) => engine.model.runHeads(features, cellTerms),
           },
-          openMediaFile, file, settings, onEvent, controller.signal,
+          openMediaFile, file, settings, tell, controller.signal,
         );
+        await heard;
+        return result;
       } finally {
         openMediaCount -= 1;
         current = null;

@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import type { ScoringService } from '../../workers/scoring-service.ts';
-import type { EngineInfo, FileResult, ResourceCounts, ScoringEvent, ScoringSettings } from '../../workers/scoring-types.ts';
+import type { ChunkScore, EngineInfo, FileResult, ResourceCounts, ScoringEvent, ScoringSettings } from '../../workers/scoring-types.ts';
 
 /** The scoring worker died or went silent; a new one is started for the next call. */
 export class WorkerStopped extends Error {
@@ -150,17 +150,21 @@ export function createScoringClient(options: ScoringClientOptions): ScoringClien
       });
       try {
         await Promise.race([prepareOn(on, settings.backend), on.gone, abort]);
-        return await Promise.race([
+        const chunks: ChunkScore[] = [];
+        const result = await Promise.race([
           on.service.score(
             file,
             settings,
             Comlink.proxy((event: ScoringEvent) => {
+              if (event.kind === 'chunk') chunks.push(event.chunk);
               if (!cancelled) onEvent(event);
             }),
           ),
           on.gone,
           abort,
         ]);
+        // The maps came with the events; the result does not bring them again.
+        return { ...result, chunks };
       } finally {
         stopWatching();
         endScoring = null;
