@@ -1,12 +1,11 @@
 import { agreement, type Agreement } from '../metrics/agreement.ts';
-import { writeModelFile, type ModelFile, type ModelHeader } from '../model-file.ts';
-import { readModelFile } from '../model-file.ts';
+import { readModelFile, writeModelFile, type ModelFile, type ModelHeader } from '../model-file.ts';
 import { QualityModel } from '../quality-model.ts';
 import { goldenViews } from '../golden-input.ts';
 import { chooseLength, crossValidate, trainingCount, type Report } from './cross-validation.ts';
 import { FineTuner, type Breath } from './fine-tuner.ts';
 import type { LabelledClip } from './labelled-clip.ts';
-import { FEWEST_LABELS, verdictOf, type Verdict } from './verdict.ts';
+import { verdictOf, type Verdict } from './verdict.ts';
 
 /** Fine-tuning from labels to a model file and an honest report. */
 
@@ -132,5 +131,3 @@ async function withGolden(header: Omit<ModelHeader, 'tensors' | 'sha256'>, tenso
     model.dispose();
   }
 }
-
-export { FEWEST_LABELS };
