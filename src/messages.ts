@@ -1,4 +1,5 @@
 import type { BackendName } from '../workers/scoring-types.ts';
+import { percentText, plural } from './messages/figures.ts';
 import type { ColourMapName } from './player/colour-maps.ts';
 import type { MosWord } from './results/mos-word.ts';
 
@@ -14,15 +15,7 @@ const BACKENDS: Readonly<Record<'auto' | BackendName, string>> = {
 
 const COLOURS: Readonly<Record<ColourMapName, string>> = { inferno: 'Inferno', viridis: 'Viridis', cividis: 'Cividis' };
 
-function percentText(level: number): string {
-  return `${Number((level * 100).toFixed(1))}%`;
-}
-
-function plural(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
-}
-
-/** Every text that a person sees, in one place. */
+/** Every text that a person sees, in one place; features with many texts have a file of their own in `messages/`. */
 export const messages = {
   title: 'Fovea',
   pageTitle: 'Fovea: video quality as people see it',
