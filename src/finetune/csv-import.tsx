@@ -1,4 +1,5 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
+import { FileButton } from '../drop/file-button.tsx';
 import { Icon } from '../icons/icon.tsx';
 import { messages } from '../messages.ts';
 import { useLabels } from '../store/stores.tsx';
@@ -13,7 +14,6 @@ export function CsvImport() {
   const imported = useLabels((labels) => labels.imported);
   const refused = useLabels((labels) => labels.refused);
   const clips = usePageClips();
-  const input = useRef<HTMLInputElement>(null);
   return (
     <div className="teach__way">
       <h4>{messages.labels.csv}</h4>
@@ -28,25 +28,18 @@ export function CsvImport() {
       {imported !== null && <Summary summary={imported} />}
       {pending === null && (
         <div className="teach__buttons">
-          <button type="button" className="button" onClick={() => input.current?.click()}>
+          <FileButton
+            inputLabel={messages.labels.csvInput}
+            inputClass="csv-input"
+            accept=".csv,text/csv,text/plain"
+            onFiles={([file]) => {
+              if (file !== undefined) void file.text().then((text) => openCsv(file.name, text, clips.map(({ name }) => name)));
+            }}
+          >
             {messages.labels.chooseCsv}
-          </button>
+          </FileButton>
         </div>
       )}
-      <input
-        ref={input}
-        className="csv-input"
-        type="file"
-        hidden
-        accept=".csv,text/csv,text/plain"
-        aria-label={messages.labels.csvInput}
-        onChange={({ target }) => {
-          const file = target.files?.[0];
-          if (file !== undefined) void file.text().then((text) => openCsv(file.name, text, clips.map(({ name }) => name)));
-          // So that the same file can be picked again.
-          target.value = '';
-        }}
-      />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import './rating-screen.css';
 import { Icon } from '../icons/icon.tsx';
 import { messages } from '../messages.ts';
+import { useDialog } from '../panel/use-dialog.ts';
 import { useLabels } from '../store/stores.tsx';
 import { usePageClips } from './clips-on-page.ts';
 import type { PageClip } from './clips-on-page.ts';
@@ -18,13 +19,8 @@ const STEPS: readonly Step[] = [1, 2, 3, 4, 5];
 export function RatingScreen() {
   const session = useLabels(({ sessions, ratingId }) => sessions.find(({ id }) => id === ratingId) ?? null);
   const close = useLabels((labels) => labels.closeRating);
-  const dialog = useRef<HTMLDialogElement>(null);
   const open = session !== null;
-
-  useEffect(() => {
-    if (open) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [open]);
+  const dialog = useDialog(open);
 
   return (
     <dialog

@@ -1,5 +1,6 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import './models-library.css';
+import { FileButton } from '../drop/file-button.tsx';
 import { ReportView } from '../finetune/report-view.tsx';
 import { formatBytes } from '../format/bytes.ts';
 import { Icon } from '../icons/icon.tsx';
@@ -19,7 +20,6 @@ export function ModelsLibrary() {
   const importModel = useLibrary((library) => library.importModel);
   const refused = useQueue((queue) => queue.modelError);
   const scoring = useQueue(({ entries }) => !entries.every(isFinished));
-  const input = useRef<HTMLInputElement>(null);
   const busy = scoring || switching;
   return (
     <section className="library" aria-label={messages.library.heading}>
@@ -45,24 +45,18 @@ export function ModelsLibrary() {
           <Model key={model.id} model={model} used={inUse === model.id} busy={busy} />
         ))}
       </ul>
-      <button type="button" className="button" disabled={busy} onClick={() => input.current?.click()}>
+      <FileButton
+        disabled={busy}
+        inputLabel={messages.library.importInput}
+        inputClass="model-input"
+        accept=".fovea"
+        onFiles={([file]) => {
+          if (file !== undefined) void importModel(file);
+        }}
+      >
         <Icon name="plus" size={16} />
         {messages.library.importFile}
-      </button>
-      <input
-        ref={input}
-        className="model-input"
-        type="file"
-        hidden
-        accept=".fovea"
-        aria-label={messages.library.importInput}
-        onChange={({ target }) => {
-          const file = target.files?.[0];
-          if (file !== undefined) void importModel(file);
-          // So that the same file can be picked again.
-          target.value = '';
-        }}
-      />
+      </FileButton>
     </section>
   );
 }

@@ -1,9 +1,10 @@
-import { useEffect, useId, useRef } from 'react';
+import { useId } from 'react';
 import type { ReactNode } from 'react';
 import './side-panel.css';
 import { Icon } from '../icons/icon.tsx';
 import type { PanelName } from '../store/view-store.ts';
 import { useView } from '../store/stores.tsx';
+import { useDialog } from './use-dialog.ts';
 
 interface SidePanelProps {
   readonly name: PanelName;
@@ -18,13 +19,8 @@ interface SidePanelProps {
 export function SidePanel({ name, heading, closeLabel, wide = false, children }: SidePanelProps) {
   const open = useView((view) => view.panel === name);
   const openPanel = useView((view) => view.openPanel);
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useDialog(open);
   const headingId = useId();
-
-  useEffect(() => {
-    if (open) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [open]);
 
   return (
     <dialog
