@@ -107,7 +107,6 @@ export const messages = {
     worst: 'Worst moment',
     best: 'Best moment',
     moment: (from: string, to: string, mos: string, word: string) => `${from}–${to}, ${mos} ${word}`,
-    dimensions: 'Why',
     notes: 'Good to know',
     facts: 'File',
     duration: 'Length',
@@ -124,6 +123,16 @@ export const messages = {
     coverageSome: (count: number) => `${plural(count, 'chunk', 'chunks')} spread evenly`,
     elapsed: (seconds: string) => `in ${seconds} s`,
     stale: 'The settings or the model have changed since.',
+  },
+
+  explain: {
+    dimensions: 'Quality dimensions',
+    dimension: (name: string) => (name === 'motion' ? 'camera motion' : name),
+    blamed: ', holds the score down',
+    lowEnd: '1 bad',
+    highEnd: '5 excellent',
+    mostly: (causes: readonly string[]) => `mostly ${causes.join(' and ')}`,
+    worst: (from: string, to: string) => `worst from ${from} to ${to}`,
   },
 
   player: {

@@ -1,4 +1,6 @@
-import type { ExportRow } from './exported-result.ts';
+import { explain } from '../explain/explanation.ts';
+import { explanationSentence } from '../explain/sentence.ts';
+import type { ExportedResult, ExportRow } from './exported-result.ts';
 
 function rounded(value: number): number {
   return Number(value.toFixed(6));
@@ -6,6 +8,11 @@ function rounded(value: number): number {
 
 function roundedAll(values: Readonly<Record<string, number>>): Record<string, number> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, rounded(value)]));
+}
+
+function summaryOf(result: ExportedResult): string | null {
+  const explanation = explain(result);
+  return explanation === null ? null : explanationSentence(explanation);
 }
 
 /**
@@ -18,6 +25,7 @@ export function scoresJson(rows: readonly ExportRow[]): string {
     status: result.status,
     error: result.error,
     notes: result.notes,
+    summary: summaryOf(result),
     score:
       result.score === null
         ? null

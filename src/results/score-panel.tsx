@@ -1,5 +1,8 @@
 import './score-panel.css';
 import type { ChunkScore, VideoScore } from '../../workers/scoring-types.ts';
+import { DimensionBars } from '../explain/dimension-bars.tsx';
+import { explain, type Explanation } from '../explain/explanation.ts';
+import { explanationSentence } from '../explain/sentence.ts';
 import { formatTime } from '../format/duration.ts';
 import { formatMos } from '../format/mos.ts';
 import { Icon } from '../icons/icon.tsx';
@@ -21,7 +24,7 @@ export function ScorePanel({ entry }: { readonly entry: Entry }) {
       <h2 className="score-panel__name" title={entry.name}>
         {entry.name}
       </h2>
-      {score !== null && <Verdict score={score} />}
+      {result !== null && score !== null && <Verdict score={score} explanation={explain(result)} />}
       {entry.status === 'scoring' && <ScoringProgress entry={entry} />}
       {entry.status === 'queued' && <Waiting entry={entry} />}
       {entry.status === 'cancelled' && <Cancelled entry={entry} />}
@@ -42,7 +45,7 @@ export function ScorePanel({ entry }: { readonly entry: Entry }) {
           ))}
         </ul>
       )}
-      {score !== null && <Dimensions dimensions={score.dimensions} />}
+      {score !== null && <DimensionBars dimensions={score.dimensions} />}
       {result !== null && result.chunks.length > 2 && <Moments chunks={result.chunks} />}
       <FileFacts entry={entry} />
       <ScoredWith entry={entry} />
@@ -50,7 +53,7 @@ export function ScorePanel({ entry }: { readonly entry: Entry }) {
   );
 }
 
-function Verdict({ score }: { readonly score: VideoScore }) {
+function Verdict({ score, explanation }: { readonly score: VideoScore; readonly explanation: Explanation | null }) {
   const level = useQueue(({ engine }) => (engine.kind === 'ready' ? engine.info.model.intervalLevel : 0.9));
   const word = mosWord(score.mos);
   return (
@@ -66,6 +69,7 @@ function Verdict({ score }: { readonly score: VideoScore }) {
       </p>
       <p className="verdict__interval">{messages.score.interval(level, formatMos(score.low), formatMos(score.high))}</p>
       <MosScale mos={score.mos} low={score.low} high={score.high} />
+      {explanation !== null && <p className="verdict__why">{explanationSentence(explanation)}</p>}
     </div>
   );
 }
@@ -91,32 +95,6 @@ function Cancelled({ entry }: { readonly entry: Entry }) {
         <Icon name="again" size={16} />
         {messages.score.again}
       </button>
-    </div>
-  );
-}
-
-function Dimensions({ dimensions }: { readonly dimensions: VideoScore['dimensions'] }) {
-  const names = Object.keys(dimensions);
-  if (names.length === 0) return null;
-  return (
-    <div className="score-panel__part">
-      <h3 className="heading">{messages.score.dimensions}</h3>
-      <dl className="dimensions">
-        {names.map((name) => {
-          const value = dimensions[name] ?? 1;
-          return (
-            <div key={name} className="dimensions__row">
-              <dt>{name}</dt>
-              <dd>
-                <span className="bar" aria-hidden="true">
-                  <span className="bar__fill dimensions__fill" style={{ transform: `scaleX(${(value - 1) / 4})` }} />
-                </span>
-                {formatMos(value)}
-              </dd>
-            </div>
-          );
-        })}
-      </dl>
     </div>
   );
 }
