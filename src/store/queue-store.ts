@@ -25,12 +25,17 @@ export interface QueueState {
   readonly ownModel: boolean;
   /** Why the last model file was refused, one sentence. */
   readonly modelError: string | null;
+  /** Whether no further file is begun; the one in work is finished. */
+  readonly paused: boolean;
   /** Puts files at the end of the queue and starts scoring. @returns their ids. */
   readonly add: (items: readonly DroppedItem[]) => number[];
   readonly select: (id: number) => void;
   /** Stops one file, or takes it out of the queue before its turn. */
   readonly cancel: (id: number) => void;
   readonly cancelAll: () => void;
+  readonly setPaused: (paused: boolean) => void;
+  /** Puts a file in front of another one, or at the end (null): files are scored in the order of the list. */
+  readonly move: (id: number, beforeId: number | null) => void;
   /** Scores a file again with the settings of now. */
   readonly retry: (id: number) => void;
   /** Forgets a file, stopping it first. */
@@ -147,7 +152,7 @@ export function createQueueStore(client: ScoringClient, settings: ScoringSetting
       if (running) return;
       running = true;
       try {
-        for (;;) {
+        while (!get().paused) {
           const next = get().entries.find((entry) => entry.status === 'queued');
           if (next?.file == null) break;
           await scoreOne(next.id, next.file);
@@ -164,6 +169,7 @@ export function createQueueStore(client: ScoringClient, settings: ScoringSetting
       engine: { kind: 'idle' },
       ownModel: false,
       modelError: null,
+      paused: false,
 
       add(items) {
         const added = items.map((item) => {
@@ -171,8 +177,10 @@ export function createQueueStore(client: ScoringClient, settings: ScoringSetting
           nextId += 1;
           return item.kind === 'file' ? newEntry(id, item.file.name, item.file, null) : newEntry(id, item.name, null, messages.errors.folder);
         });
-        set(({ entries, selectedId }) => ({
+        set(({ entries, selectedId, paused }) => ({
           entries: [...entries, ...added],
+          // A pause holds back the files that wait; where none does, a drop is a wish to have these scored.
+          paused: paused && entries.some((entry) => entry.status === 'queued'),
           // A drop is a wish to see these files, unless one is being looked at.
           selectedId: selectedId ?? added.find((entry) => entry.status === 'queued')?.id ?? added[0]?.id ?? null,
         }));
@@ -193,6 +201,23 @@ export function createQueueStore(client: ScoringClient, settings: ScoringSetting
 
       cancelAll() {
         for (const entry of get().entries) get().cancel(entry.id);
+        set({ paused: false });
+      },
+
+      setPaused(paused) {
+        set({ paused });
+        if (!paused) void pump();
+      },
+
+      move(id, beforeId) {
+        set(({ entries }) => {
+          const moved = entries.find((entry) => entry.id === id);
+          if (moved === undefined || id === beforeId) return {};
+          const others = entries.filter((entry) => entry.id !== id);
+          const found = others.findIndex((entry) => entry.id === beforeId);
+          const at = found < 0 ? others.length : found;
+          return { entries: [...others.slice(0, at), moved, ...others.slice(at)] };
+        });
       },
 
       retry(id) {

@@ -169,3 +169,40 @@ test('a new backend is prepared at once while nothing is scored', async () => {
   expect(client.prepared).toBe(1);
   expect(store.getState().engine.kind).toBe('ready');
 });
+
+test('a pause lets the file in work be finished and holds the others back', async () => {
+  store.getState().add([file('a'), file('b')]);
+  await settle();
+  store.getState().setPaused(true);
+  client.finish(ok);
+  await settle();
+  expect(entry(1).status).toBe('ok');
+  expect(client.scored).toEqual(['a']);
+  store.getState().add([file('c')]);
+  await settle();
+  expect(client.scored).toEqual(['a']);
+  store.getState().setPaused(false);
+  await settle();
+  expect(client.scored).toEqual(['a', 'b']);
+});
+
+test('a pause with nothing waiting does not hold back a new drop', async () => {
+  store.getState().setPaused(true);
+  store.getState().add([file('a')]);
+  await settle();
+  expect(store.getState().paused).toBe(false);
+  expect(client.scored).toEqual(['a']);
+});
+
+test('files are scored in the order they were moved to', async () => {
+  const [, b, c, d] = store.getState().add([file('a'), file('b'), file('c'), file('d')]);
+  await settle();
+  store.getState().move(d ?? 0, b ?? 0);
+  store.getState().move(c ?? 0, null);
+  expect(store.getState().entries.map(({ name }) => name)).toEqual(['a', 'd', 'b', 'c']);
+  for (let i = 0; i < 3; i += 1) {
+    client.finish(ok);
+    await settle();
+  }
+  expect(client.scored).toEqual(['a', 'd', 'b', 'c']);
+});
