@@ -9,7 +9,7 @@ import { EngineAlert } from './header/engine-alert.tsx';
 import { HelpPanel } from './help/help-panel.tsx';
 import { ModelPanel } from './model/model-panel.tsx';
 import { Player } from './player/player.tsx';
-import { FileTable } from './results/file-table.tsx';
+import { FileTable } from './files/file-table.tsx';
 import { LiveRegion } from './results/live-region.tsx';
 import { ScorePanel } from './results/score-panel.tsx';
 import { SettingsPanel } from './settings/settings-panel.tsx';

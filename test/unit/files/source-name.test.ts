@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ownWords, sourceName } from '../../../src/results/source-name.ts';
+import { ownWords, sourceName } from '../../../src/files/source-name.ts';
 
 test.each([
   ['balloon-540p.mp4', 'balloon'],

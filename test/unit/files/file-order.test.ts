@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { orderedFiles } from '../../../src/results/file-order.ts';
+import { orderedFiles } from '../../../src/files/file-order.ts';
 import { newEntry } from '../../../src/store/entry.ts';
 import type { Entry } from '../../../src/store/entry.ts';
 import { ok } from '../export/sample-results.ts';

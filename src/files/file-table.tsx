@@ -12,7 +12,7 @@ import type { Entry } from '../store/entry.ts';
 import { useQueue } from '../store/stores.tsx';
 import { orderedFiles } from './file-order.ts';
 import type { FileOrder, SortColumn } from './file-order.ts';
-import { mosWord } from './mos-word.ts';
+import { mosWord } from '../results/mos-word.ts';
 import { Sparkline } from './sparkline.tsx';
 
 interface Column {

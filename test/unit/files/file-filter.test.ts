@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { filteredFiles, isFiltering, NO_FILTER } from '../../../src/results/file-filter.ts';
-import type { FileFilter } from '../../../src/results/file-filter.ts';
+import { filteredFiles, isFiltering, NO_FILTER } from '../../../src/files/file-filter.ts';
+import type { FileFilter } from '../../../src/files/file-filter.ts';
 import { newEntry } from '../../../src/store/entry.ts';
 import type { Entry } from '../../../src/store/entry.ts';
 import { media, ok } from '../export/sample-results.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tableLines } from '../../../src/results/table-lines.ts';
+import { tableLines } from '../../../src/files/table-lines.ts';
 import { newEntry } from '../../../src/store/entry.ts';
 
 const entries = ['river-720p.mp4', 'night.mp4', 'River_360p.webm', 'day-1080p.mp4', 'day-take2-360p.mp4'].map((name, i) => newEntry(i + 1, name, null, null));
