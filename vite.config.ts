@@ -1,11 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { contentPolicy } from './scripts/content-policy-plugin.ts';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), contentPolicy()],
   base: './',
   worker: { format: 'es' },
-  build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 1500 },
+  // The content policy has no room for the polyfill, and every browser with WebCodecs preloads modules.
+  build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 1500, modulePreload: { polyfill: false } },
   // The wasm and .fovea files are fetched by URL, so that the worker can stream them.
   assetsInclude: ['**/*.fovea'],
 });

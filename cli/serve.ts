@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { extname, join, sep } from 'node:path';
+import { extname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { headerPolicy } from '../src/security/content-policy.ts';
 
 /** Serves the built page on the loopback interface, and nothing else. */
 
@@ -23,12 +24,16 @@ const TYPES: Readonly<Record<string, string>> = {
   '.fovea': 'application/octet-stream',
 };
 
+/** Names of this machine. Any other in a request's Host means that somebody's domain was pointed here, to read what is served (DNS rebinding). */
+const OWN_HOSTS: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost']);
+
 const HEADERS: Readonly<Record<string, string>> = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), hid=(), payment=()',
   'Cache-Control': 'no-cache',
 };
 
@@ -38,10 +43,19 @@ export interface PageServer {
   close(): Promise<void>;
 }
 
+/** The host of a request without its port, which a forwarded port changes. */
+function hostName(request: IncomingMessage): string {
+  return (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
+}
+
 async function answer(root: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const refuse = (status: number, text: string): void => {
-    response.writeHead(status, { ...HEADERS, 'Content-Type': 'text/plain; charset=utf-8' }).end(text);
+    response.writeHead(status, { ...HEADERS, 'Content-Security-Policy': "default-src 'none'", 'Content-Type': 'text/plain; charset=utf-8' }).end(text);
   };
+  if (!OWN_HOSTS.has(hostName(request))) {
+    refuse(403, 'This server answers to this machine only.');
+    return;
+  }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     refuse(405, 'Only GET.');
     return;
@@ -61,7 +75,12 @@ async function answer(root: string, request: IncomingMessage, response: ServerRe
     refuse(404, 'Not found.');
     return;
   }
-  response.writeHead(200, { ...HEADERS, 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', 'Content-Length': found.size });
+  response.writeHead(200, {
+    ...HEADERS,
+    'Content-Security-Policy': headerPolicy(relative(root, file).replaceAll(sep, '/')),
+    'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
+    'Content-Length': found.size,
+  });
   if (request.method === 'HEAD') {
     response.end();
     return;

@@ -1,3 +1,4 @@
+import './interpreted-schemas.ts';
 import { expose, transfer } from 'comlink';
 import { startEngine } from '../models/backend.ts';
 import { finetune } from '../models/finetune/finetune.ts';

@@ -1,3 +1,4 @@
+import './interpreted-schemas.ts';
 import { expose } from 'comlink';
 import { startEngine, type Engine } from '../models/backend.ts';
 import { readModelFile, type ModelFile } from '../models/model-file.ts';

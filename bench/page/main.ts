@@ -1,6 +1,7 @@
 import { wrap } from 'comlink';
 import type { BackendName } from '../../models/backend-name.ts';
 import { SHIPPED_MODEL_URL } from '../../src/scoring/shipped-model.ts';
+import { guardScripts } from '../../src/security/trusted-types.ts';
 import type { BenchService, OperatorTiming, PipelineStage, Timing } from './bench-service.ts';
 import { drawCharts, type ChartData } from './draw-charts.ts';
 
@@ -21,6 +22,7 @@ declare global {
   }
 }
 
+guardScripts();
 const worker = wrap<BenchService>(new Worker(new URL('./bench-worker.ts', import.meta.url), { type: 'module' }));
 
 function chosenFile(): File {
