@@ -7,7 +7,7 @@ import { contentHash } from './content-hash.ts';
 import { featureKey, keepFeatures, MAX_CACHED_CHUNKS, readFeatures, type CachedChunk, type CachedFeatures } from './feature-cache.ts';
 import { MediaError, type ChunkViews, type OpenMedia, type OpenMediaFile } from './media.ts';
 import { saliencyMaps } from './saliency-maps.ts';
-import type { BackendName, ChunkScore, FileResult, MediaInfo, ScoringEvent, ScoringSettings, VideoScore } from './scoring-types.ts';
+import type { BackendName, ChunkScore, MediaInfo, ScoredFile, ScoringEvent, ScoringSettings, VideoScore } from './scoring-types.ts';
 
 /** What scoring needs of the engine; the nets themselves stay behind it. */
 export interface ScoringEngine {
@@ -22,25 +22,23 @@ export interface ScoringEngine {
 /** What the heads say of one chunk. */
 type HeadScore = Pick<ChunkOutputs, 'raw' | 'spread' | 'dimensions'>;
 
-/** A chunk with what pooling needs and the page does not. */
-interface ScoredChunk extends PoolableChunk {
-  readonly score: ChunkScore;
+/** What the video's score needs of a chunk: the rest is told and forgotten, as hours of it would fill the worker. */
+interface PooledChunk extends PoolableChunk {
+  readonly dimensions: ChunkScore['dimensions'];
 }
 
 /** Everything about a chunk that a change of heads leaves as it is. */
 type ChunkBasis = Omit<CachedChunk, 'features'>;
 
-function scoreChunk(header: ModelHeader, basis: ChunkBasis, outputs: HeadScore): ScoredChunk {
+function scoreChunk(header: ModelHeader, basis: ChunkBasis, outputs: HeadScore): { readonly score: ChunkScore; readonly pooled: PooledChunk } {
   const { mos, low, high } = chunkOpinion(header.calibration, outputs.raw, outputs.spread);
   const dimensions = Object.fromEntries(
     header.dimensions.map(({ name, scale, offset }, i) => [name, Math.min(5, Math.max(1, scale * (outputs.dimensions[i] ?? NaN) + offset))]),
   );
   const { scale, offset } = header.calibration;
   return {
-    raw: outputs.raw,
-    spread: outputs.spread,
     // A still has no duration, but it is one chunk.
-    durationS: basis.endS > basis.startS ? basis.endS - basis.startS : 1,
+    pooled: { raw: outputs.raw, spread: outputs.spread, durationS: basis.endS > basis.startS ? basis.endS - basis.startS : 1, dimensions },
     score: {
       index: basis.index,
       startS: basis.startS,
@@ -55,13 +53,13 @@ function scoreChunk(header: ModelHeader, basis: ChunkBasis, outputs: HeadScore):
   };
 }
 
-function scoreVideo(header: ModelHeader, chunks: readonly ScoredChunk[], shareSeen: number): VideoScore | null {
+function scoreVideo(header: ModelHeader, chunks: readonly PooledChunk[], shareSeen: number): VideoScore | null {
   if (chunks.length === 0) return null;
   const { mos, low, high } = videoOpinion(header.calibration, chunks, shareSeen);
   const dimensions = Object.fromEntries(
     header.dimensions.map(({ name }) => [
       name,
-      pool(chunks.map(({ score, durationS }) => ({ value: score.dimensions[name] ?? NaN, weight: durationS })), header.calibration.pooling),
+      pool(chunks.map(({ dimensions, durationS }) => ({ value: dimensions[name] ?? NaN, weight: durationS })), header.calibration.pooling),
     ]),
   );
   return { mos, low, high, dimensions };
@@ -89,11 +87,6 @@ function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw new DOMException('Scoring was cancelled.', 'AbortError');
 }
 
-/** Told maps are not kept here as well: over an hour of video they are 23 MB. */
-function withoutMaps(chunk: ScoredChunk): ScoredChunk {
-  return { ...chunk, score: { ...chunk.score, saliency: { width: 0, height: 0, timesS: [], maps: [] } } };
-}
-
 /** What a run over one file collects. */
 interface Progress {
   media: MediaInfo | null;
@@ -101,7 +94,7 @@ interface Progress {
   shareSeen: number;
   key: string | null;
   readonly notes: string[];
-  readonly scored: ScoredChunk[];
+  readonly scored: PooledChunk[];
 }
 
 /** Scores from features kept earlier, without decoding. */
@@ -112,9 +105,9 @@ async function scoreCached(engine: ScoringEngine, cached: CachedFeatures, progre
   progress.shareSeen = cached.shareSeen;
   onEvent({ kind: 'opened', media, chunkCount: chunks.length });
   for (const basis of chunks) {
-    const chunk = scoreChunk(engine.header, basis, await engine.runHeads(basis.features, basis.cellTerms));
-    progress.scored.push(withoutMaps(chunk));
-    onEvent({ kind: 'chunk', chunk: chunk.score, done: progress.scored.length, total: chunks.length });
+    const { score, pooled } = scoreChunk(engine.header, basis, await engine.runHeads(basis.features, basis.cellTerms));
+    progress.scored.push(pooled);
+    onEvent({ kind: 'chunk', chunk: score, done: progress.scored.length, total: chunks.length });
   }
 }
 
@@ -142,9 +135,9 @@ async function scoreDecoded(
     };
     // Features beyond what the cache takes would only fill memory on long videos.
     if (total <= MAX_CACHED_CHUNKS) kept.push({ ...basis, features: outputs.features });
-    const chunk = scoreChunk(engine.header, basis, outputs);
-    progress.scored.push(withoutMaps(chunk));
-    onEvent({ kind: 'chunk', chunk: chunk.score, done: progress.scored.length, total });
+    const { score, pooled } = scoreChunk(engine.header, basis, outputs);
+    progress.scored.push(pooled);
+    onEvent({ kind: 'chunk', chunk: score, done: progress.scored.length, total });
   }
   if (settings.coverage !== 'all' && media.durationS > 0) {
     progress.shareSeen = progress.scored.reduce((seen, { durationS }) => seen + durationS, 0) / media.durationS;
@@ -154,7 +147,7 @@ async function scoreDecoded(
 
 /**
  * Scores one file, chunk by chunk; features kept of an earlier run are used again. A bad file is a result, not an exception; what was
- * scored before a fault is kept. The chunks of the result lack their saliency maps: those come with the events.
+ * scored before a fault is kept. The chunks come with the events and are not kept here: over hours of video they would fill the worker.
  * @throws DOMException `AbortError` when the signal fires; any failure of the engine itself.
  */
 export async function scoreFile(
@@ -164,7 +157,7 @@ export async function scoreFile(
   settings: ScoringSettings,
   onEvent: (event: ScoringEvent) => void,
   signal: AbortSignal,
-): Promise<FileResult> {
+): Promise<ScoredFile> {
   const began = performance.now();
   const { header } = engine;
   const progress: Progress = { media: null, error: null, shareSeen: 1, key: null, notes: [], scored: [] };
@@ -195,7 +188,6 @@ export async function scoreFile(
     status: progress.error === null ? 'ok' : 'failed',
     media: progress.media,
     score: scoreVideo(header, progress.scored, progress.shareSeen),
-    chunks: progress.scored.map(({ score }) => score),
     error: progress.error,
     notes: progress.notes,
     model: `${header.name} ${header.version}`,

@@ -1,4 +1,4 @@
-import type { EngineInfo, FileResult, ResourceCounts, ScoringEvent, ScoringSettings } from './scoring-types.ts';
+import type { EngineInfo, ResourceCounts, ScoredFile, ScoringEvent, ScoringSettings } from './scoring-types.ts';
 
 /**
  * The one typed interface between the page and the scoring worker, spoken over comlink.
@@ -16,11 +16,11 @@ export interface ScoringService {
   useModel(bytes: ArrayBuffer): Promise<EngineInfo>;
 
   /**
-   * Scores one file. Never rejects for a bad file: the result says what happened. Its chunks lack their saliency maps, which came with the events; all events have
-   * been heard when the result comes.
+   * Scores one file. Never rejects for a bad file: the result says what happened. Its chunks come with the events, all of which have been
+   * heard when the result comes.
    * @throws DOMException `AbortError` after {@link cancel}.
    */
-  score(file: File, settings: ScoringSettings, onEvent: (event: ScoringEvent) => unknown): Promise<FileResult>;
+  score(file: File, settings: ScoringSettings, onEvent: (event: ScoringEvent) => unknown): Promise<ScoredFile>;
 
   /** Stops the running {@link score} within a second. */
   cancel(): void;

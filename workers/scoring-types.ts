@@ -70,12 +70,11 @@ export interface VideoScore {
   readonly dimensions: Readonly<Record<string, number>>;
 }
 
-/** What happened to one file. A failed file may still hold the chunks scored before it failed. */
-export interface FileResult {
+/** What the worker says of a file at its end; its chunks were told one by one before. */
+export interface ScoredFile {
   readonly status: 'ok' | 'failed';
   readonly media: MediaInfo | null;
   readonly score: VideoScore | null;
-  readonly chunks: readonly ChunkScore[];
   /** One sentence, null when status is ok. */
   readonly error: string | null;
   /** Things to know beside the number, one sentence each (HDR tone-mapped, partly scored, …). */
@@ -88,6 +87,11 @@ export interface FileResult {
   readonly featureKey: string | null;
   /** Wall time of the scoring in seconds. */
   readonly elapsedS: number;
+}
+
+/** What happened to one file. A failed file may still hold the chunks scored before it failed. */
+export interface FileResult extends ScoredFile {
+  readonly chunks: readonly ChunkScore[];
 }
 
 /** Sent while a file is scored. */

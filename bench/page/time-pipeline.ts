@@ -37,12 +37,17 @@ async function score(modelUrl: string, file: File): Promise<number> {
   engine ??= startEngine(await loadModel(modelUrl), 'auto');
   const { backend, model } = await engine;
   const settings = { backend: 'auto', chunkSeconds: 1, coverage: 'all' } as const;
+  let chunks = 0;
   const result = await scoreFile(
     { backend, header: model.header, trunk: 'bench', run: (views) => model.run(views), runHeads: (features, terms) => model.runHeads(features, terms) },
-    openMediaFile, file, settings, () => undefined, new AbortController().signal,
+    openMediaFile, file, settings,
+    ({ kind }) => {
+      if (kind === 'chunk') chunks += 1;
+    },
+    new AbortController().signal,
   );
   if (result.status !== 'ok') throw new Error(result.error ?? 'The clip was not scored.');
-  return result.chunks.length;
+  return chunks;
 }
 
 /** One clip, part of the way or all of it; the engine is warm and no features are kept. */

@@ -163,7 +163,6 @@ export function createScoringClient(options: ScoringClientOptions): ScoringClien
           on.gone,
           abort,
         ]);
-        // The maps came with the events; the result does not bring them again.
         return { ...result, chunks };
       } finally {
         stopWatching();

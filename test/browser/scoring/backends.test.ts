@@ -6,7 +6,7 @@ import { clearFeatures } from '../../../workers/feature-cache.ts';
 import { openFrameCount } from '../../../workers/media/open-frames.ts';
 import { openMediaFile } from '../../../workers/media/open-media.ts';
 import { scoreFile } from '../../../workers/score-file.ts';
-import type { FileResult } from '../../../workers/scoring-types.ts';
+import type { ChunkScore, FileResult, ScoringEvent } from '../../../workers/scoring-types.ts';
 import { shippedModel } from '../models/parity-fixture.ts';
 
 const SETTINGS = { backend: 'auto', chunkSeconds: 1, coverage: 'all' } as const;
@@ -23,7 +23,11 @@ async function score(backend: BackendName, trunk: string): Promise<FileResult> {
     runHeads: (features: Float32Array, cellTerms: Float32Array) => model.runHeads(features, cellTerms),
   };
   try {
-    return await scoreFile(engine, openMediaFile, file, SETTINGS, () => undefined, new AbortController().signal);
+    const chunks: ChunkScore[] = [];
+    const onEvent = (event: ScoringEvent): void => {
+      if (event.kind === 'chunk') chunks.push(event.chunk);
+    };
+    return { ...(await scoreFile(engine, openMediaFile, file, SETTINGS, onEvent, new AbortController().signal)), chunks };
   } finally {
     model.dispose();
     expect(memory().numTensors).toBe(0);
