@@ -1,4 +1,5 @@
 import './app.css';
+import { CompareScreen } from './compare/compare-screen.tsx';
 import { QualityCurve } from './curve/quality-curve.tsx';
 import { DropZone } from './drop/drop-zone.tsx';
 import { EmptyState } from './drop/empty-state.tsx';
@@ -26,6 +27,7 @@ export function App() {
       <ModelPanel />
       <TeachPanel />
       <RatingScreen />
+      <CompareScreen />
       <SettingsPanel />
       <HelpPanel />
       <LiveRegion />

@@ -1,4 +1,5 @@
 import type { BackendName } from '../workers/scoring-types.ts';
+import { compareMessages } from './messages/compare.ts';
 import { percentText, plural } from './messages/figures.ts';
 import type { ColourMapName } from './player/colour-maps.ts';
 import type { MosWord } from './results/mos-word.ts';
@@ -186,6 +187,8 @@ export const messages = {
     nothing: 'No part of this file was scored.',
     dimensions: 'Also show',
   },
+
+  compare: compareMessages,
 
   exports: {
     heading: 'Export',

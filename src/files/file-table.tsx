@@ -1,6 +1,7 @@
 import { memo, useMemo, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import './file-table.css';
+import { CompareButton } from '../compare/compare-button.tsx';
 import { FilePicker } from '../drop/file-picker.tsx';
 import { ExportButtons } from '../export/export-buttons.tsx';
 import { formatTime } from '../format/duration.ts';
@@ -56,6 +57,7 @@ export function FileTable() {
         </h2>
         <div className="files__tools">
           <FilePicker label={messages.files.add} />
+          <CompareButton label={messages.compare.open} />
           <ExportButtons />
           {done < entries.length ? (
             <button type="button" className="button button--quiet" onClick={cancelAll}>

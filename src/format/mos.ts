@@ -7,3 +7,9 @@ export function formatMos(mos: number): string {
 export function formatMosFine(mos: number): string {
   return mos.toFixed(2);
 }
+
+/** A difference of scores with its sign: `+0.42`, `−0.10`. */
+export function formatMosSigned(difference: number): string {
+  const text = formatMosFine(Math.abs(difference));
+  return `${text === '0.00' ? '' : difference > 0 ? '+' : '−'}${text}`;
+}

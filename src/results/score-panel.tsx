@@ -3,6 +3,8 @@ import type { ChunkScore, VideoScore } from '../../workers/scoring-types.ts';
 import { DimensionBars } from '../explain/dimension-bars.tsx';
 import { explain, type Explanation } from '../explain/explanation.ts';
 import { explanationSentence } from '../explain/sentence.ts';
+import { comparableFiles } from '../compare/comparable-files.ts';
+import { CompareButton } from '../compare/compare-button.tsx';
 import { formatTime } from '../format/duration.ts';
 import { formatMos } from '../format/mos.ts';
 import { Icon } from '../icons/icon.tsx';
@@ -47,6 +49,7 @@ export function ScorePanel({ entry }: { readonly entry: Entry }) {
       )}
       {score !== null && <DimensionBars dimensions={score.dimensions} />}
       {result !== null && result.chunks.length > 2 && <Moments chunks={result.chunks} />}
+      {score !== null && <CompareWith entry={entry} />}
       <FileFacts entry={entry} />
       <ScoredWith entry={entry} />
     </section>
@@ -70,6 +73,17 @@ function Verdict({ score, explanation }: { readonly score: VideoScore; readonly 
       <p className="verdict__interval">{messages.score.interval(level, formatMos(score.low), formatMos(score.high))}</p>
       <MosScale mos={score.mos} low={score.low} high={score.high} />
       {explanation !== null && <p className="verdict__why">{explanationSentence(explanation)}</p>}
+    </div>
+  );
+}
+
+/** Nothing to compare with is no reason for a dead button. */
+function CompareWith({ entry }: { readonly entry: Entry }) {
+  const enough = useQueue(({ entries }) => comparableFiles(entries).length > 1);
+  if (!enough) return null;
+  return (
+    <div className="score-panel__part">
+      <CompareButton id={entry.id} label={messages.compare.openWith} />
     </div>
   );
 }

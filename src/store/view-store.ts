@@ -11,16 +11,25 @@ export type OverlayKind = 'off' | 'saliency' | 'cells';
 /** Which side panel is open. */
 export type PanelName = 'model' | 'settings' | 'help' | 'teach';
 
+/** Two files beside each other. */
+export interface ComparedFiles {
+  readonly a: number;
+  readonly b: number;
+}
+
 /** How results are looked at; nothing here changes a score. */
 export interface ViewState {
   readonly overlay: OverlayKind;
   readonly opacity: number;
   readonly colours: ColourMapName;
   readonly panel: PanelName | null;
+  /** Ids of the two files on the comparison screen; null while it is closed. */
+  readonly compared: ComparedFiles | null;
   readonly setOverlay: (overlay: OverlayKind) => void;
   readonly setOpacity: (opacity: number) => void;
   readonly setColours: (colours: ColourMapName) => void;
   readonly openPanel: (panel: PanelName | null) => void;
+  readonly compare: (files: ComparedFiles | null) => void;
 }
 
 export type ViewStore = StoreApi<ViewState>;
@@ -41,10 +50,12 @@ export function createViewStore(): ViewStore {
     colours: 'inferno',
     ...readSaved(KEY, savedSchema),
     panel: null,
+    compared: null,
     setOverlay: (overlay) => set({ overlay }),
     setOpacity: (opacity) => set({ opacity }),
     setColours: (colours) => set({ colours }),
     openPanel: (panel) => set({ panel }),
+    compare: (compared) => set({ compared }),
   }));
   store.subscribe(({ overlay, opacity, colours }) => save(KEY, { overlay, opacity, colours }));
   return store;
