@@ -1,5 +1,6 @@
 import type { BackendName } from '../workers/scoring-types.ts';
 import { compareMessages } from './messages/compare.ts';
+import { filesMessages } from './messages/files.ts';
 import { percentText, plural } from './messages/figures.ts';
 import type { ColourMapName } from './player/colour-maps.ts';
 import type { MosWord } from './results/mos-word.ts';
@@ -55,36 +56,7 @@ export const messages = {
     input: 'Choose video or picture files to score',
   },
 
-  files: {
-    heading: 'Files',
-    caption: 'All files with their scores. Select a file to see it.',
-    add: 'Add files',
-    cancelAll: 'Cancel all',
-    clear: 'Clear',
-    name: 'File',
-    mos: 'MOS',
-    interval: 'Interval',
-    curve: 'Over time',
-    duration: 'Length',
-    size: 'Picture',
-    codec: 'Codec',
-    status: 'Status',
-    actions: 'Actions',
-    select: (name: string) => `Show ${name}`,
-    cancel: (name: string) => `Cancel ${name}`,
-    retry: (name: string) => `Score ${name} again`,
-    remove: (name: string) => `Take ${name} off the list`,
-    queued: 'Waiting',
-    scoring: (percent: number) => `${percent}%`,
-    ok: 'Scored',
-    failed: 'Failed',
-    partly: 'Partly scored',
-    cancelled: 'Cancelled',
-    still: 'Still',
-    progress: (name: string) => `Progress of ${name}`,
-    scoredOf: (done: number, all: number) => `${done} of ${all} done`,
-    sortBy: (column: string) => `Sort by ${column}`,
-  },
+  files: filesMessages,
 
   score: {
     heading: 'Score',

@@ -90,9 +90,10 @@ function CompareWith({ entry }: { readonly entry: Entry }) {
 
 function Waiting({ entry }: { readonly entry: Entry }) {
   const cancel = useQueue((queue) => queue.cancel);
+  const paused = useQueue((queue) => queue.paused);
   return (
     <div className="score-panel__state">
-      <p>{messages.score.queued}</p>
+      <p>{paused ? messages.files.paused : messages.score.queued}</p>
       <button type="button" className="button" onClick={() => cancel(entry.id)}>
         {messages.score.cancel}
       </button>

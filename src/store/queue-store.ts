@@ -38,6 +38,8 @@ export interface QueueState {
   readonly move: (id: number, beforeId: number | null) => void;
   /** Scores a file again with the settings of now. */
   readonly retry: (id: number) => void;
+  /** What the way out of a row does: a file under way is cancelled, a finished one is forgotten. */
+  readonly cancelOrRemove: (id: number) => void;
   /** Forgets a file, stopping it first. */
   readonly remove: (id: number) => void;
   readonly clear: () => void;
@@ -225,6 +227,13 @@ export function createQueueStore(client: ScoringClient, settings: ScoringSetting
         if (entry?.file == null || !isFinished(entry)) return;
         set(({ entries }) => ({ entries: entries.map((each) => (each.id === id ? newEntry(id, entry.name, entry.file, null) : each)) }));
         void pump();
+      },
+
+      cancelOrRemove(id) {
+        const entry = find(id);
+        if (entry === undefined) return;
+        if (isFinished(entry)) get().remove(id);
+        else get().cancel(id);
       },
 
       remove(id) {

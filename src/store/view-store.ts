@@ -22,12 +22,18 @@ export interface ViewState {
   readonly overlay: OverlayKind;
   readonly opacity: number;
   readonly colours: ColourMapName;
+  /** Whether files are gathered by the source that their names speak of. */
+  readonly grouped: boolean;
+  /** Words in file names that do not tell sources apart, separated by commas. */
+  readonly ignoredWords: string;
   readonly panel: PanelName | null;
   /** Ids of the two files on the comparison screen; null while it is closed. */
   readonly compared: ComparedFiles | null;
   readonly setOverlay: (overlay: OverlayKind) => void;
   readonly setOpacity: (opacity: number) => void;
   readonly setColours: (colours: ColourMapName) => void;
+  readonly setGrouped: (grouped: boolean) => void;
+  readonly setIgnoredWords: (words: string) => void;
   readonly openPanel: (panel: PanelName | null) => void;
   readonly compare: (files: ComparedFiles | null) => void;
 }
@@ -40,6 +46,9 @@ const savedSchema = z.object({
   overlay: z.enum(['off', 'saliency', 'cells']),
   opacity: z.number().min(0).max(1),
   colours: z.enum(COLOUR_MAP_NAMES as [ColourMapName, ...ColourMapName[]]),
+  // Absent in what earlier versions kept.
+  grouped: z.boolean().default(false),
+  ignoredWords: z.string().default(''),
 });
 
 /** The view with the choices of the last visit. */
@@ -48,15 +57,19 @@ export function createViewStore(): ViewStore {
     overlay: 'saliency',
     opacity: 0.7,
     colours: 'inferno',
+    grouped: false,
+    ignoredWords: '',
     ...readSaved(KEY, savedSchema),
     panel: null,
     compared: null,
     setOverlay: (overlay) => set({ overlay }),
     setOpacity: (opacity) => set({ opacity }),
     setColours: (colours) => set({ colours }),
+    setGrouped: (grouped) => set({ grouped }),
+    setIgnoredWords: (ignoredWords) => set({ ignoredWords }),
     openPanel: (panel) => set({ panel }),
     compare: (compared) => set({ compared }),
   }));
-  store.subscribe(({ overlay, opacity, colours }) => save(KEY, { overlay, opacity, colours }));
+  store.subscribe(({ overlay, opacity, colours, grouped, ignoredWords }) => save(KEY, { overlay, opacity, colours, grouped, ignoredWords }));
   return store;
 }
