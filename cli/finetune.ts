@@ -25,7 +25,7 @@ async function main(): Promise<number> {
   for (const problem of problems) console.error(problem);
   const files = await inputFiles(labels.map(({ file }) => file), dirname(labelsPath));
   const bar = progressBar(true);
-  const session = await openPageSession();
+  const session = await openPageSession(DEFAULT_SETTINGS.backend);
   try {
     const results = await scoreOnPage(session, files, { settings: DEFAULT_SETTINGS, model: null, maps: false }, (finished, share) =>
       bar.update((SCORING_SHARE * (finished + share)) / files.length, `scoring ${finished}/${files.length}`));

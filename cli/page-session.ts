@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { build } from 'vite';
 import type { z } from 'zod';
+import type { ScoringSettings } from '../workers/scoring-types.ts';
 import { driverEventSchema } from '../src/export/file-result-schema.ts';
 import { chromiumPath } from '../scripts/chromium.ts';
-import { BUILD_DIRECTORY, serve, type PageServer } from './serve.ts';
+import { BUILD_DIRECTORY, serve } from './serve.ts';
 
 /** Flags for scoring: WebGPU on a real GPU where there is one, and nothing that reaches for the network by itself. */
 export const BROWSER_ARGS: readonly string[] = [
@@ -36,15 +36,19 @@ export interface PageSession {
   close(): Promise<void>;
 }
 
-/** Serves the built page (building it when it is missing) and opens it. @throws Error with one sentence when there is no Chromium. */
-export async function openPageSession(extraArgs: readonly string[] = []): Promise<PageSession> {
+/**
+ * Serves the built page (building it when it is missing) and opens it; model and backend start at once.
+ * @throws Error with one sentence when there is no Chromium.
+ */
+export async function openPageSession(backend: ScoringSettings['backend']): Promise<PageSession> {
   const executablePath = chromiumPath();
-  if (!existsSync(join(BUILD_DIRECTORY, 'index.html'))) await build({ logLevel: 'error' });
+  if (!existsSync(join(BUILD_DIRECTORY, 'index.html'))) await buildPage();
   const server = await serve();
-  const browser = await chromium.launch({ executablePath, args: [...BROWSER_ARGS, ...extraArgs], headless: true }).catch(async (error: unknown) => {
+  const browser = await chromium.launch({ executablePath, args: [...BROWSER_ARGS], headless: true }).catch(async (error: unknown) => {
     await server.close();
     throw error;
   });
+  const address = `${server.url}?driver=1&prepare=${backend}`;
   let listener: (event: PageEvent) => void = () => undefined;
   const close = async (): Promise<void> => {
     await browser.close();
@@ -52,7 +56,7 @@ export async function openPageSession(extraArgs: readonly string[] = []): Promis
   };
   try {
     const tell = (message: unknown): void => listener(driverEventSchema.parse(message));
-    let page = await open(browser, server, tell);
+    let page = await open(browser, address, tell);
     return {
       get page() {
         return page;
@@ -62,7 +66,7 @@ export async function openPageSession(extraArgs: readonly string[] = []): Promis
       },
       reopen: async () => {
         await page.close().catch(() => undefined);
-        page = await open(browser, server, tell);
+        page = await open(browser, address, tell);
         return page;
       },
       close,
@@ -73,10 +77,16 @@ export async function openPageSession(extraArgs: readonly string[] = []): Promis
   }
 }
 
-async function open(browser: Browser, server: PageServer, tell: (message: unknown) => void): Promise<Page> {
+/** Vite is loaded only where it is needed: that alone takes as long as starting the browser. */
+async function buildPage(): Promise<void> {
+  const { build } = await import('vite');
+  await build({ logLevel: 'error' });
+}
+
+async function open(browser: Browser, address: string, tell: (message: unknown) => void): Promise<Page> {
   const page = await browser.newPage();
   await page.exposeFunction('foveaProgress', tell);
-  await page.goto(`${server.url}?driver=1`);
+  await page.goto(address);
   await page.waitForFunction(() => window.foveaDriver !== undefined);
   return page;
 }

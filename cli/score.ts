@@ -29,7 +29,7 @@ async function main(): Promise<number> {
   const from = (path: string): string => resolve(base, path);
   const files = await inputFiles(args.inputs, base);
   const bar = progressBar(!args.quiet);
-  const session = await openPageSession();
+  const session = await openPageSession(args.settings.backend);
   let rows: ExportRow[];
   try {
     const scoring = { settings: args.settings, model: args.model === null ? null : from(args.model), maps: args.maps !== null };

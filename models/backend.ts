@@ -79,9 +79,10 @@ export async function startBackend(backend: BackendName): Promise<void> {
 
 /**
  * Starts the wanted backend, or with `auto` the best that this machine has, and the model on it.
+ * @param file may still be on its way: the backend starts meanwhile.
  * @throws BackendError when the wanted one (or, with `auto`, every one) is absent or wrong; ModelFileError for a damaged model.
  */
-export async function startEngine(file: ModelFile, wanted: 'auto' | BackendName): Promise<Engine> {
+export async function startEngine(file: ModelFile | Promise<ModelFile>, wanted: 'auto' | BackendName): Promise<Engine> {
   const refusals: string[] = [];
   for (const backend of wanted === 'auto' ? BACKEND_NAMES : [wanted]) {
     const absent = await absence(backend);
@@ -102,21 +103,31 @@ export async function startEngine(file: ModelFile, wanted: 'auto' | BackendName)
   throw new BackendError(`Fovea cannot run here: ${refusals.join('; ')}.`);
 }
 
-async function tryBackend(backend: BackendName, file: ModelFile): Promise<QualityModel | string> {
+async function tryBackend(backend: BackendName, file: ModelFile | Promise<ModelFile>): Promise<QualityModel | string> {
   const before = getBackend();
-  let model: QualityModel | null = null;
-  try {
-    await startBackend(backend);
-    model = new QualityModel(file);
-    const fault = await model.goldenFault();
-    if (fault === null) return model;
-    model.dispose();
-    return fault;
-  } catch (error) {
-    model?.dispose();
-    if (error instanceof Error && error.name === 'ModelFileError') throw error;
-    // A backend that failed half-way must not be handed out by a later ready().
-    if (getBackend() === backend && before !== backend) removeBackend(backend);
-    return error instanceof Error ? error.message : String(error);
+  const starting = startBackend(backend).then(() => null, sentence);
+  // A model that does not load is no fault of the backend's.
+  const loaded = await file;
+  let fault = await starting;
+  if (fault === null) {
+    let model: QualityModel | null = null;
+    try {
+      model = new QualityModel(loaded);
+      const wrong = await model.goldenFault();
+      if (wrong === null) return model;
+      model.dispose();
+      return wrong;
+    } catch (error) {
+      model?.dispose();
+      if (error instanceof Error && error.name === 'ModelFileError') throw error;
+      fault = sentence(error);
+    }
   }
+  // A backend that failed half-way must not be handed out by a later ready().
+  if (getBackend() === backend && before !== backend) removeBackend(backend);
+  return fault;
+}
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

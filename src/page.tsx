@@ -6,6 +6,7 @@ import { App } from './app.tsx';
 import { DriverInputs } from './driver-inputs.tsx';
 import { createDriver } from './driver.ts';
 import { createLabelsStore } from './finetune/labels-store.ts';
+import { scoringSettingsSchema } from './export/file-result-schema.ts';
 import { labelStorage } from './finetune/label-storage.ts';
 import { createTrainingStore } from './finetune/training-store.ts';
 import { createLibraryStore } from './models-library/library-store.ts';
@@ -18,7 +19,10 @@ import { savedSettings, saveSettings } from './store/saved-settings.ts';
 import { StoresProvider } from './store/stores.tsx';
 import { createViewStore } from './store/view-store.ts';
 
-/** Puts the page together and shows it. With `?driver=1` only the command line's inputs are there, and nothing is prepared before it asks. */
+/**
+ * Puts the page together and shows it. With `?driver=1` only the command line's inputs are there, and nothing is prepared before it asks, or
+ * before `&prepare=BACKEND` asks in its stead: model and backend then start while the files are still being handed over.
+ */
 export function startPage(options: ScoringClientOptions): void {
   const root = document.getElementById('root');
   if (root === null) throw new Error('The page has no #root.');
@@ -30,7 +34,11 @@ export function startPage(options: ScoringClientOptions): void {
     if (!event.persisted) client.dispose();
   });
 
-  if (new URLSearchParams(location.search).get('driver') === '1') {
+  const asked = new URLSearchParams(location.search);
+  if (asked.get('driver') === '1') {
+    const backend = scoringSettingsSchema.shape.backend.safeParse(asked.get('prepare'));
+    // Whoever asks to score hears of a failure then.
+    if (backend.success) window.foveaDriver.prepare(backend.data).catch(() => undefined);
     createRoot(root).render(<DriverInputs />);
     return;
   }

@@ -4,20 +4,21 @@ import { startEngine, type Engine } from '../models/backend.ts';
 import { readModelFile, type ModelFile } from '../models/model-file.ts';
 import { trunkHash } from '../models/trunk.ts';
 import { memory } from '../models/tensors.ts';
-import { openFrameCount } from './media/open-frames.ts';
-import { openMediaFile } from './media/open-media.ts';
+import { startMediaWorker } from './media-client.ts';
 import { describeModel } from './describe-model.ts';
 import { scoreFile } from './score-file.ts';
 import type { ScoringService } from './scoring-service.ts';
 import type { EngineInfo, ScoringEvent, ScoringSettings } from './scoring-types.ts';
 
-/** The scoring worker: owns the model, the backend and the decoder; spoken to through {@link ScoringService}. */
+/** The scoring worker: owns the model, the backend and the media worker; spoken to through {@link ScoringService}. */
 
 interface Running {
   readonly engine: Engine;
   readonly file: ModelFile;
   readonly trunk: string;
 }
+
+const media = startMediaWorker();
 
 let running: Running | null = null;
 let wanted: ScoringSettings['backend'] = 'auto';
@@ -26,11 +27,16 @@ let shipped: ModelFile | null = null;
 let current: AbortController | null = null;
 let openMediaCount = 0;
 
-async function run(file: ModelFile, backend: ScoringSettings['backend']): Promise<EngineInfo> {
-  if (running === null || running.file !== file || wanted !== backend) {
+async function run(loading: Promise<ModelFile>, backend: ScoringSettings['backend']): Promise<EngineInfo> {
+  // Whoever waits for it below hears of a failure; the backend may still be starting when it comes.
+  loading.catch(() => undefined);
+  let file = running === null ? null : await loading;
+  if (file === null || running === null || running.file !== file || wanted !== backend) {
     running?.engine.model.dispose();
     running = null;
-    const engine = await startEngine(file, backend);
+    // A backend takes as long to start as the model takes to load.
+    const engine = await startEngine(loading, backend);
+    file = await loading;
     running = { engine, file, trunk: await trunkHash(file) };
     wanted = backend;
   }
@@ -57,14 +63,14 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 const service: ScoringService = {
-  prepare: (url, backend) => inTurn(async () => run(await load(url), backend)),
+  prepare: (url, backend) => inTurn(() => run(load(url), backend)),
 
-  useModel: (bytes) => inTurn(async () => run(await readModelFile(bytes), wanted)),
+  useModel: (bytes) => inTurn(() => run(readModelFile(bytes), wanted)),
 
   score: (file, settings, onEvent) =>
     inTurn(async () => {
       if (running === null) throw new Error('The model is not loaded yet.');
-      if (settings.backend !== wanted) await run(running.file, settings.backend);
+      if (settings.backend !== wanted) await run(Promise.resolve(running.file), settings.backend);
       const { engine, trunk } = running;
       const controller = new AbortController();
       current = controller;
@@ -83,7 +89,7 @@ const service: ScoringService = {
             run: (views) => engine.model.run(views),
             runHeads: (features, cellTerms) => engine.model.runHeads(features, cellTerms),
           },
-          openMediaFile, file, settings, tell, controller.signal,
+          media.openMediaFile, file, settings, tell, controller.signal,
         );
         await heard;
         return result;
@@ -97,9 +103,9 @@ const service: ScoringService = {
     current?.abort();
   },
 
-  counts: () => {
+  async counts() {
     const { numTensors, numBytes } = running === null ? { numTensors: 0, numBytes: 0 } : memory();
-    return Promise.resolve({ tensors: numTensors, tensorBytes: numBytes, openFrames: openFrameCount(), openMedia: openMediaCount });
+    return { tensors: numTensors, tensorBytes: numBytes, openFrames: await media.openFrames(), openMedia: openMediaCount };
   },
 };
 

@@ -1,11 +1,14 @@
 import { ALL_FORMATS, BlobSource, Input, VideoSampleSink } from 'mediabunny';
 import { startEngine, type Engine } from '../../models/backend.ts';
 import { clearFeatures } from '../../workers/feature-cache.ts';
+import { startMediaWorker, type MediaClient } from '../../workers/media-client.ts';
 import { openMediaFile } from '../../workers/media/open-media.ts';
 import { scoreFile } from '../../workers/score-file.ts';
 import type { PipelineStage } from './bench-service.ts';
 import { loadModel } from './load-model.ts';
 
+/** End to end goes through the media worker, as on the page. */
+let media: MediaClient | null = null;
 let engine: Promise<Engine> | null = null;
 
 /** Decodes every frame and closes it: the browser's own limit. */
@@ -35,12 +38,13 @@ async function makeViews(file: File): Promise<number> {
 
 async function score(modelUrl: string, file: File): Promise<number> {
   engine ??= startEngine(await loadModel(modelUrl), 'auto');
+  media ??= startMediaWorker();
   const { backend, model } = await engine;
   const settings = { backend: 'auto', chunkSeconds: 1, coverage: 'all' } as const;
   let chunks = 0;
   const result = await scoreFile(
     { backend, header: model.header, trunk: 'bench', run: (views) => model.run(views), runHeads: (features, terms) => model.runHeads(features, terms) },
-    openMediaFile, file, settings,
+    media.openMediaFile, file, settings,
     ({ kind }) => {
       if (kind === 'chunk') chunks += 1;
     },

@@ -12,13 +12,14 @@ const CLOSED: Policy = {
   'default-src': ["'none'"],
   'script-src': ["'self'", "'wasm-unsafe-eval'"],
   'connect-src': ["'self'", 'blob:'],
+  // The scoring worker starts the media worker.
+  'worker-src': ["'self'"],
   'base-uri': ["'none'"],
   'form-action': ["'none'"],
 };
 
 const PAGE: Policy = {
   ...CLOSED,
-  'worker-src': ["'self'"],
   'manifest-src': ["'self'"],
   // Sheets draw small marks from data addresses; files are shown from blob addresses.
   'img-src': ["'self'", 'blob:', 'data:'],
@@ -30,7 +31,7 @@ const PAGE: Policy = {
 };
 
 /** mediabunny merges colour and alpha of transparent video in workers that it builds from its own source text. */
-const SCORING_WORKER: Policy = { ...CLOSED, 'worker-src': ['blob:'] };
+const MEDIA_WORKER: Policy = { ...CLOSED, 'worker-src': ['blob:'] };
 
 /** The only script that may reach another host. onnxruntime imports its glue code from a blob address. */
 const CLIP_WORKER: Policy = {
@@ -55,7 +56,7 @@ export function pageMetaPolicy(): string {
  */
 export function headerPolicy(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (/^scoring-worker\b.*\.js$/.test(name)) return text(SCORING_WORKER);
+  if (/^media-worker\b.*\.js$/.test(name)) return text(MEDIA_WORKER);
   if (/^clip-worker\b.*\.js$/.test(name)) return text(CLIP_WORKER);
   if (name.endsWith('.js')) return text(CLOSED);
   // A meta element cannot say who may show the page in a frame.

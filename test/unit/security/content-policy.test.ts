@@ -23,7 +23,7 @@ test('nothing runs from text, but for the wasm that the nets are compiled to', (
   expect(sources(pageMetaPolicy(), 'require-trusted-types-for')).toEqual(["'script'"]);
 });
 
-test('blob workers are for transparent video, in the scoring worker alone', () => {
-  expect(sources(headerPolicy('assets/scoring-worker-a1.js'), 'worker-src')).toEqual(['blob:']);
-  expect(sources(headerPolicy('index.html'), 'worker-src')).toEqual(["'self'"]);
+test('blob workers are for transparent video, in the media worker alone', () => {
+  expect(sources(headerPolicy('assets/media-worker-a1.js'), 'worker-src')).toEqual(['blob:']);
+  for (const path of ['index.html', 'assets/index-a1.js', 'assets/scoring-worker-a1.js']) expect(sources(headerPolicy(path), 'worker-src')).toEqual(["'self'"]);
 });

@@ -1,0 +1,19 @@
+import type { ChunkViews, MediaFault, OpenMedia, OpenMediaFile } from './media.ts';
+
+/** What came of a call that a bad file may end: a value, or the fault with its sentence. Errors lose their class and fields on the way through a port. */
+export type MediaOutcome<T> = { readonly value: T } | { readonly fault: MediaFault; readonly sentence: string };
+
+/**
+ * The one typed interface between the scoring worker and the media worker, spoken over comlink. The decoder calls back into its own thread: while the
+ * nets compute for a tenth of a second in theirs, frames go on being taken and the decoder never waits.
+ */
+export interface MediaService {
+  /** Opens a file under a number that the caller chooses. @throws the reason of a {@link close} that came meanwhile. */
+  open(id: number, file: File, options: Parameters<OpenMediaFile>[1]): Promise<MediaOutcome<Pick<OpenMedia, 'info' | 'chunkCount' | 'notes'>>>;
+  /** The views of the next chunk, null after the last; their memory is given away. Calls may be made ahead: they are answered in order. */
+  next(id: number): Promise<MediaOutcome<ChunkViews | null>>;
+  /** Stops whatever is under way for a file and frees its decoder and frames. */
+  close(id: number): void;
+  /** Decoded frames that are held right now. */
+  openFrames(): number;
+}
