@@ -10,6 +10,8 @@ export default defineConfig({
         // The media server gives the browser the clips that ffmpeg makes in globalSetup.
         publicDir: 'test/fixtures',
         assetsInclude: ['**/*.fovea'],
+        // Found only when a worker imports it, it would be bundled in the middle of a test, which starts the page anew.
+        optimizeDeps: { include: ['@huggingface/transformers'] },
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],

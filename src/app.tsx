@@ -1,4 +1,6 @@
 import './app.css';
+import { AffinityPanel } from './clip/affinity-panel.tsx';
+import { ClipPanel } from './clip/clip-panel.tsx';
 import { CompareScreen } from './compare/compare-screen.tsx';
 import { QualityCurve } from './curve/quality-curve.tsx';
 import { DropZone } from './drop/drop-zone.tsx';
@@ -29,6 +31,7 @@ export function App() {
       <RatingScreen />
       <CompareScreen />
       <SettingsPanel />
+      <ClipPanel />
       <HelpPanel />
       <LiveRegion />
     </DropZone>
@@ -44,6 +47,7 @@ function Studio() {
           <Player key={`player-${entry.id}`} entry={entry} />
           <ScorePanel entry={entry} />
           <QualityCurve key={`curve-${entry.id}`} entry={entry} />
+          <AffinityPanel key={`affinities-${entry.id}`} entry={entry} />
         </>
       )}
       <FileTable />

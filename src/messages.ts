@@ -1,4 +1,5 @@
 import type { BackendName } from '../workers/scoring-types.ts';
+import { clipMessages } from './messages/clip.ts';
 import { compareMessages } from './messages/compare.ts';
 import { filesMessages } from './messages/files.ts';
 import { percentText, plural } from './messages/figures.ts';
@@ -24,6 +25,7 @@ export const messages = {
   words: WORDS,
   backends: BACKENDS,
   colours: COLOURS,
+  clip: clipMessages,
 
   header: {
     model: 'Model',
@@ -246,8 +248,12 @@ export const messages = {
         text: 'The score is a sum over a grid of seven by seven cells. This map shows how much each cell adds to it, so it depends on both the quality there and the attention it gets.',
       },
       {
+        title: 'CLIP’s affinities',
+        text: 'If you turn it on, another model, CLIP, says for every chunk which of two opposite descriptions a frame is more like: 1 is the first, 0 the second, 0.5 neither. They are its opinion of words, not scores of quality; they are drawn apart and take no part in the MOS.',
+      },
+      {
         title: 'Is it really local?',
-        text: 'Yes. The model and the code come with the page. Your files are read by the browser and go nowhere; you can disconnect and go on scoring.',
+        text: 'Yes. The model and the code come with the page. Your files are read by the browser and go nowhere; you can disconnect and go on scoring. Only if you turn on CLIP and agree, its files are fetched once from huggingface.co.',
       },
     ],
   },

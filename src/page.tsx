@@ -3,6 +3,8 @@ import { createRoot } from 'react-dom/client';
 import './theme.css';
 import './base.css';
 import { App } from './app.tsx';
+import { createClipStore } from './clip/clip-store.ts';
+import { startClipWorker } from './clip/start-clip-worker.ts';
 import { DriverInputs } from './driver-inputs.tsx';
 import { createDriver } from './driver.ts';
 import { createLabelsStore } from './finetune/labels-store.ts';
@@ -47,11 +49,12 @@ export function startPage(options: ScoringClientOptions): void {
   });
   const library = createLibraryStore({ storage: modelStorage, queue, modelUrl: options.modelUrl, startClient: () => createScoringClient(options) });
   const labels = createLabelsStore(labelStorage);
-  const stores = { queue, view: createViewStore(), playhead: createPlayheadStore(), labels, library, training: createTrainingStore(library, queue) };
+  const stores = { queue, view: createViewStore(), playhead: createPlayheadStore(), labels, library, training: createTrainingStore(library, queue), clip: createClipStore(startClipWorker, client) };
   // A reason shows in the page; the promise has nothing to add.
   queue.getState().prepare().catch(() => undefined);
   void library.getState().load();
   void labels.getState().load();
+  void stores.clip.getState().restore();
   createRoot(root).render(
     <StrictMode>
       <StoresProvider value={stores}>

@@ -27,6 +27,8 @@ export interface CachedFeatures {
 
 interface Schema extends DBSchema {
   features: { key: string; value: CachedFeatures };
+  /** What CLIP said of a file's chunks, in their order. */
+  pictures: { key: string; value: readonly Float32Array[] };
 }
 
 const NAME = 'fovea-features';
@@ -36,9 +38,10 @@ export const MAX_CACHED_CHUNKS = 1800;
 let database: Promise<IDBPDatabase<Schema>> | null = null;
 
 function open(): Promise<IDBPDatabase<Schema>> {
-  database ??= openDB<Schema>(NAME, 1, {
-    upgrade: (db) => {
-      db.createObjectStore('features');
+  database ??= openDB<Schema>(NAME, 2, {
+    upgrade: (db, before) => {
+      if (before < 1) db.createObjectStore('features');
+      if (before < 2) db.createObjectStore('pictures');
     },
     // Another tab upgrades or clears: let go, or it waits for ever.
     blocking: () => {
@@ -80,6 +83,24 @@ export async function keepFeatures(key: string, features: CachedFeatures): Promi
     return true;
   } catch {
     return false;
+  }
+}
+
+/** What a CLIP said of a file's chunks earlier, or null. */
+export async function readPictures(key: string, clip: string): Promise<readonly Float32Array[] | null> {
+  try {
+    return (await (await open()).get('pictures', `${key}:${clip}`)) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps what a CLIP said of a file's chunks; a storage that refuses costs only time later. */
+export async function keepPictures(key: string, clip: string, pictures: readonly Float32Array[]): Promise<void> {
+  try {
+    await (await open()).put('pictures', pictures, `${key}:${clip}`);
+  } catch {
+    // Looked at again next time.
   }
 }
 

@@ -3,8 +3,10 @@ import { cellShares } from '../models/cell-shares.ts';
 import { chunkOpinion, pool, videoOpinion, type PoolableChunk } from '../models/calibration.ts';
 import type { ModelHeader } from '../models/model-file.ts';
 import type { ChunkOutputs } from '../models/quality-model.ts';
+import type { PictureReader } from './clip/clip-link.ts';
+import { PicturePass } from './clip/picture-pass.ts';
 import { contentHash } from './content-hash.ts';
-import { featureKey, keepFeatures, MAX_CACHED_CHUNKS, readFeatures, type CachedChunk, type CachedFeatures } from './feature-cache.ts';
+import { featureKey, keepFeatures, keepPictures, MAX_CACHED_CHUNKS, readFeatures, readPictures, type CachedChunk, type CachedFeatures } from './feature-cache.ts';
 import { MediaError, type ChunkViews, type OpenMedia, type OpenMediaFile } from './media.ts';
 import { saliencyMaps } from './saliency-maps.ts';
 import type { BackendName, ChunkScore, MediaInfo, ScoredFile, ScoringEvent, ScoringSettings, VideoScore } from './scoring-types.ts';
@@ -15,6 +17,8 @@ export interface ScoringEngine {
   readonly header: ModelHeader;
   /** Names the encoders, for the feature cache. */
   readonly trunk: string;
+  /** Looks at one frame of each chunk, beside the nets. */
+  readonly clip?: PictureReader | null;
   run(views: ChunkViews): Promise<ChunkOutputs>;
   runHeads(features: Float32Array, cellTerms: Float32Array): Promise<HeadScore>;
 }
@@ -30,7 +34,7 @@ interface PooledChunk extends PoolableChunk {
 /** Everything about a chunk that a change of heads leaves as it is. */
 type ChunkBasis = Omit<CachedChunk, 'features'>;
 
-function scoreChunk(header: ModelHeader, basis: ChunkBasis, outputs: HeadScore): { readonly score: ChunkScore; readonly pooled: PooledChunk } {
+function scoreChunk(header: ModelHeader, basis: ChunkBasis, outputs: HeadScore, clip: Float32Array | null): { readonly score: ChunkScore; readonly pooled: PooledChunk } {
   const { mos, low, high } = chunkOpinion(header.calibration, outputs.raw, outputs.spread);
   const dimensions = Object.fromEntries(
     header.dimensions.map(({ name, scale, offset }, i) => [name, Math.min(5, Math.max(1, scale * (outputs.dimensions[i] ?? NaN) + offset))]),
@@ -49,6 +53,7 @@ function scoreChunk(header: ModelHeader, basis: ChunkBasis, outputs: HeadScore):
       dimensions,
       saliency: basis.saliency,
       cells: Array.from(cellShares({ ...basis, raw: outputs.raw }), (share) => scale * share + offset / basis.cellTerms.length),
+      ...(clip === null ? {} : { clip }),
     },
   };
 }
@@ -93,19 +98,24 @@ interface Progress {
   error: string | null;
   shareSeen: number;
   key: string | null;
+  /** Names the CLIP that has looked at chunks. */
+  clip: string | null;
   readonly notes: string[];
   readonly scored: PooledChunk[];
 }
 
 /** Scores from features kept earlier, without decoding. */
-async function scoreCached(engine: ScoringEngine, cached: CachedFeatures, progress: Progress, onEvent: (event: ScoringEvent) => void): Promise<void> {
+async function scoreCached(
+  engine: ScoringEngine, cached: CachedFeatures, pictures: readonly Float32Array[] | null, progress: Progress, onEvent: (event: ScoringEvent) => void,
+): Promise<void> {
   const { chunks, media } = cached;
   progress.media = media;
   progress.notes.push(...cached.notes);
   progress.shareSeen = cached.shareSeen;
   onEvent({ kind: 'opened', media, chunkCount: chunks.length });
-  for (const basis of chunks) {
-    const { score, pooled } = scoreChunk(engine.header, basis, await engine.runHeads(basis.features, basis.cellTerms));
+  if (pictures !== null) progress.clip = engine.clip?.id ?? null;
+  for (const [i, basis] of chunks.entries()) {
+    const { score, pooled } = scoreChunk(engine.header, basis, await engine.runHeads(basis.features, basis.cellTerms), pictures?.[i] ?? null);
     progress.scored.push(pooled);
     onEvent({ kind: 'chunk', chunk: score, done: progress.scored.length, total: chunks.length });
   }
@@ -121,10 +131,15 @@ async function scoreDecoded(
   progress.notes.push(...opened.notes);
   onEvent({ kind: 'opened', media, chunkCount: total });
   const kept: CachedChunk[] = [];
+  const pass = new PicturePass(engine.clip ?? null, signal);
   for await (const views of ahead(opened.views(signal))) {
     throwIfAborted(signal);
+    // CLIP looks while the nets compute.
+    const looking = pass.look(views.global);
     const outputs = await engine.run(views);
+    const clip = await looking;
     throwIfAborted(signal);
+    progress.clip = pass.id;
     const basis: ChunkBasis = {
       index: views.index,
       startS: views.startS,
@@ -135,14 +150,26 @@ async function scoreDecoded(
     };
     // Features beyond what the cache takes would only fill memory on long videos.
     if (total <= MAX_CACHED_CHUNKS) kept.push({ ...basis, features: outputs.features });
-    const { score, pooled } = scoreChunk(engine.header, basis, outputs);
+    const { score, pooled } = scoreChunk(engine.header, basis, outputs, clip);
     progress.scored.push(pooled);
     onEvent({ kind: 'chunk', chunk: score, done: progress.scored.length, total });
   }
+  if (pass.note !== null) progress.notes.push(pass.note);
   if (settings.coverage !== 'all' && media.durationS > 0) {
     progress.shareSeen = progress.scored.reduce((seen, { durationS }) => seen + durationS, 0) / media.durationS;
   }
   if (progress.key !== null && !(await keepFeatures(progress.key, { media, notes: opened.notes, shareSeen: progress.shareSeen, chunks: kept }))) progress.key = null;
+  const pictures = pass.whole(kept.length);
+  if (progress.key !== null && pass.id !== null && pictures !== null) await keepPictures(progress.key, pass.id, pictures);
+}
+
+/** Features kept earlier, with CLIP's where CLIP is on; null where either is missing and the file must be decoded. */
+async function readKept(engine: ScoringEngine, key: string): Promise<{ readonly features: CachedFeatures; readonly pictures: readonly Float32Array[] | null } | null> {
+  const features = await readFeatures(key);
+  if (features === null) return null;
+  const clip = engine.clip ?? null;
+  const pictures = clip === null ? null : await readPictures(key, clip.id);
+  return clip === null || pictures?.length === features.chunks.length ? { features, pictures } : null;
 }
 
 /**
@@ -160,16 +187,16 @@ export async function scoreFile(
 ): Promise<ScoredFile> {
   const began = performance.now();
   const { header } = engine;
-  const progress: Progress = { media: null, error: null, shareSeen: 1, key: null, notes: [], scored: [] };
+  const progress: Progress = { media: null, error: null, shareSeen: 1, key: null, clip: null, notes: [], scored: [] };
   let opened: OpenMedia | null = null;
   try {
     // An unreadable file (a folder, one that is gone) gets its sentence from opening it.
     const hash = await contentHash(file).catch(() => null);
     throwIfAborted(signal);
     progress.key = hash === null ? null : featureKey(hash, engine.trunk, settings);
-    const cached = progress.key === null ? null : await readFeatures(progress.key);
-    if (cached !== null) {
-      await scoreCached(engine, cached, progress, onEvent);
+    const kept = progress.key === null ? null : await readKept(engine, progress.key);
+    if (kept !== null) {
+      await scoreCached(engine, kept.features, kept.pictures, progress, onEvent);
     } else {
       opened = await openMediaFile(file, { chunkSeconds: settings.chunkSeconds, coverage: settings.coverage }, signal);
       await scoreDecoded(engine, opened, settings, progress, onEvent, signal);
@@ -194,6 +221,7 @@ export async function scoreFile(
     backend: engine.backend,
     settings,
     featureKey: progress.key,
+    ...(progress.clip === null ? {} : { clip: progress.clip }),
     elapsedS: (performance.now() - began) / 1000,
   };
 }

@@ -22,6 +22,9 @@ export interface ScoringService {
    */
   score(file: File, settings: ScoringSettings, onEvent: (event: ScoringEvent) => unknown): Promise<ScoredFile>;
 
+  /** From the next chunk on, CLIP looks at the pictures as well (a port to its worker), or no longer does (null). */
+  useClip(clip: { readonly id: string; readonly port: MessagePort } | null): void;
+
   /** Stops the running {@link score} within a second. */
   cancel(): void;
 

@@ -61,6 +61,8 @@ export interface ChunkScore {
   readonly saliency: SaliencyMaps;
   /** 7×7 share of each cell in the score, row by row; they add up to the unclipped MOS. */
   readonly cells: readonly number[];
+  /** CLIP's features of one of the chunk's frames, unit length; only where CLIP was on. */
+  readonly clip?: Float32Array;
 }
 
 export interface VideoScore {
@@ -85,6 +87,8 @@ export interface ScoredFile {
   readonly settings: ScoringSettings;
   /** Names the features kept of this file, for fine-tuning and for other models; null where none are kept. */
   readonly featureKey: string | null;
+  /** Names the CLIP that looked at the chunks; absent where none did. */
+  readonly clip?: string;
   /** Wall time of the scoring in seconds. */
   readonly elapsedS: number;
 }

@@ -4,6 +4,7 @@ import { startEngine, type Engine } from '../models/backend.ts';
 import { readModelFile, type ModelFile } from '../models/model-file.ts';
 import { trunkHash } from '../models/trunk.ts';
 import { memory } from '../models/tensors.ts';
+import { ClipLink } from './clip/clip-link.ts';
 import { startMediaWorker } from './media-client.ts';
 import { describeModel } from './describe-model.ts';
 import { scoreFile } from './score-file.ts';
@@ -26,6 +27,7 @@ let modelUrl: string | null = null;
 let shipped: ModelFile | null = null;
 let current: AbortController | null = null;
 let openMediaCount = 0;
+let clip: ClipLink | null = null;
 
 async function run(loading: Promise<ModelFile>, backend: ScoringSettings['backend']): Promise<EngineInfo> {
   // Whoever waits for it below hears of a failure; the backend may still be starting when it comes.
@@ -86,6 +88,7 @@ const service: ScoringService = {
             backend: engine.backend,
             header: engine.model.header,
             trunk,
+            clip,
             run: (views) => engine.model.run(views),
             runHeads: (features, cellTerms) => engine.model.runHeads(features, cellTerms),
           },
@@ -98,6 +101,11 @@ const service: ScoringService = {
         current = null;
       }
     }),
+
+  useClip: (next) => {
+    clip?.close();
+    clip = next === null ? null : new ClipLink(next.id, next.port);
+  },
 
   cancel: () => {
     current?.abort();

@@ -1,3 +1,4 @@
+import { withClipColumns } from '../clip/clip-columns.ts';
 import { Icon } from '../icons/icon.tsx';
 import { messages } from '../messages.ts';
 import { exportRows } from '../store/entry.ts';
@@ -15,7 +16,7 @@ const KINDS = [
 
 /** Saves what was scored, in the same files as the command line writes. */
 export function ExportButtons() {
-  const { queue } = useStores();
+  const { queue, clip } = useStores();
   const empty = useQueue(({ entries }) => !entries.some(({ status }) => status === 'ok' || status === 'failed'));
   return (
     <div className="export-buttons" role="group" aria-label={messages.exports.heading}>
@@ -28,7 +29,9 @@ export function ExportButtons() {
           aria-label={messages.exports.save(name)}
           onClick={() => {
             const { entries, settings } = queue.getState();
-            saveFile(name, text(exportRows(entries, settings)), type);
+            const { status, pairs, texts } = clip.getState();
+            const rows = withClipColumns(exportRows(entries, settings), status.kind === 'on' ? status.info.id : null, pairs, texts);
+            saveFile(name, text(rows), type);
           }}
         >
           <Icon name="save" size={16} />

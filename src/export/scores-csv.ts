@@ -1,3 +1,4 @@
+import { clipCells, clipColumns } from './clip-cells.ts';
 import { csvText, numberCell, textCell } from './csv-cells.ts';
 import type { ExportRow } from './exported-result.ts';
 
@@ -6,11 +7,12 @@ export const SCORES_COLUMNS = [
   'file', 'status', 'mos', 'mos_low', 'mos_high', 'duration_s', 'width', 'height', 'fps', 'codec', 'chunks', 'model', 'backend', 'error',
 ] as const;
 
-/** `scores.csv`: one row per file, in the order given. */
+/** `scores.csv`: one row per file, in the order given. With CLIP on, the mean affinity of each prompt pair follows. */
 export function scoresCsv(rows: readonly ExportRow[]): string {
+  const affinities = clipColumns(rows);
   return csvText(
-    SCORES_COLUMNS,
-    rows.map(({ file, result: { status, score, media, chunks, model, backend, error } }) => [
+    [...SCORES_COLUMNS, ...affinities],
+    rows.map(({ file, clip, result: { status, score, media, chunks, model, backend, error } }) => [
       textCell(file),
       status,
       numberCell(score?.mos, 4),
@@ -25,6 +27,7 @@ export function scoresCsv(rows: readonly ExportRow[]): string {
       textCell(model ?? ''),
       textCell(backend ?? ''),
       textCell(error ?? ''),
+      ...clipCells(affinities, clip, clip?.means),
     ]),
   );
 }

@@ -1,6 +1,6 @@
 import { explain } from '../explain/explanation.ts';
 import { explanationSentence } from '../explain/sentence.ts';
-import type { ExportedResult, ExportRow } from './exported-result.ts';
+import type { ClipColumns, ExportedResult, ExportRow } from './exported-result.ts';
 
 function rounded(value: number): number {
   return Number(value.toFixed(6));
@@ -8,6 +8,11 @@ function rounded(value: number): number {
 
 function roundedAll(values: Readonly<Record<string, number>>): Record<string, number> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, rounded(value)]));
+}
+
+/** CLIP's affinities by column; what it did not look at is left out. */
+function affinities({ pairs }: ClipColumns, values: readonly (number | undefined)[]): Record<string, number> {
+  return Object.fromEntries(pairs.flatMap(({ column }, i) => (values[i] === undefined ? [] : [[column, rounded(values[i])] as const])));
 }
 
 function summaryOf(result: ExportedResult): string | null {
@@ -20,7 +25,7 @@ function summaryOf(result: ExportedResult): string | null {
  * The wall time is left out, so that scoring a file twice writes the same bytes.
  */
 export function scoresJson(rows: readonly ExportRow[]): string {
-  const files = rows.map(({ file, result, maps }) => ({
+  const files = rows.map(({ file, result, maps, clip }) => ({
     file,
     status: result.status,
     error: result.error,
@@ -39,7 +44,8 @@ export function scoresJson(rows: readonly ExportRow[]): string {
     model: result.model,
     backend: result.backend,
     settings: result.settings,
-    chunks: result.chunks.map((chunk) => ({
+    ...(clip === undefined ? {} : { clip: { model: clip.model, pairs: clip.pairs, means: affinities(clip, clip.means) } }),
+    chunks: result.chunks.map((chunk, i) => ({
       chunk: chunk.index,
       startS: rounded(chunk.startS),
       endS: rounded(chunk.endS),
@@ -48,6 +54,7 @@ export function scoresJson(rows: readonly ExportRow[]): string {
       high: rounded(chunk.high),
       dimensions: roundedAll(chunk.dimensions),
       cells: chunk.cells.map(rounded),
+      ...(clip === undefined ? {} : { clip: affinities(clip, clip.chunks[i] ?? []) }),
     })),
     ...(maps === undefined ? {} : { maps }),
   }));

@@ -29,6 +29,20 @@ export interface ScoringClient {
   dispose(): void;
 }
 
+/** Who lets CLIP look at what is scored. */
+export interface ClipHost {
+  /** From the next chunk on, CLIP looks at the pictures as well, or no longer does (null); also in workers to come. */
+  useClip(clip: ClipConnection | null): void;
+}
+
+/** A CLIP that scoring may ask. */
+export interface ClipConnection {
+  /** Names the weights. */
+  readonly id: string;
+  /** A new port to its worker. */
+  readonly connect: () => MessagePort;
+}
+
 export interface ScoringClientOptions {
   readonly startWorker: () => Worker;
   /** Where the shipped model is served. */
@@ -45,6 +59,7 @@ interface LiveWorker {
   readonly gone: Promise<never>;
   readonly end: (reason: Error) => void;
   prepared: { readonly key: string; readonly engine: Promise<EngineInfo> } | null;
+  clip: ClipConnection | null;
 }
 
 const CANCEL_GRACE_MS = 700;
@@ -53,11 +68,12 @@ const SILENCE_MS = 240_000;
 const HEARTBEAT_MS = 10_000;
 
 /** Starts the scoring worker when it is first needed, and again after a crash. */
-export function createScoringClient(options: ScoringClientOptions): ScoringClient {
+export function createScoringClient(options: ScoringClientOptions): ScoringClient & ClipHost {
   const { startWorker, modelUrl, cancelGraceMs = CANCEL_GRACE_MS, silenceMs = SILENCE_MS } = options;
   let live: LiveWorker | null = null;
   let ownModel: { readonly bytes: ArrayBuffer; readonly id: number } | null = null;
   let modelCount = 0;
+  let clip: ClipConnection | null = null;
   let endScoring: ((reason: Error) => void) | null = null;
 
   function worker(): LiveWorker {
@@ -77,6 +93,7 @@ export function createScoringClient(options: ScoringClientOptions): ScoringClien
         reject(reason);
       },
       prepared: null,
+      clip: null,
     };
     started.addEventListener('error', (event) => {
       // Otherwise the console reports a failure that is handled here.
@@ -104,6 +121,14 @@ export function createScoringClient(options: ScoringClientOptions): ScoringClien
       if (on.prepared === prepared) on.prepared = null;
     });
     return engine;
+  }
+
+  function connectClip(on: LiveWorker): void {
+    if (on.clip === clip) return;
+    on.clip = clip;
+    const port = clip?.connect() ?? null;
+    // Messages keep their order, so what is asked next is done with CLIP; a worker that is gone says so to whoever asks it to score.
+    void on.service.useClip(clip === null || port === null ? null : Comlink.transfer({ id: clip.id, port }, [port])).catch(() => undefined);
   }
 
   function watch(on: LiveWorker): () => void {
@@ -150,6 +175,7 @@ export function createScoringClient(options: ScoringClientOptions): ScoringClien
       });
       try {
         await Promise.race([prepareOn(on, settings.backend), on.gone, abort]);
+        connectClip(on);
         const chunks: ChunkScore[] = [];
         const result = await Promise.race([
           on.service.score(
@@ -186,6 +212,11 @@ export function createScoringClient(options: ScoringClientOptions): ScoringClien
     counts() {
       const on = worker();
       return Promise.race([on.service.counts(), on.gone]);
+    },
+
+    useClip(next) {
+      clip = next;
+      if (live !== null) connectClip(live);
     },
 
     async modelBytes() {

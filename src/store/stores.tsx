@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
+import type { ClipState, ClipStore } from '../clip/clip-store.ts';
 import type { LabelsState, LabelsStore } from '../finetune/labels-store.ts';
 import type { TrainingActions, TrainingStore } from '../finetune/training-store.ts';
 import type { LibraryState, LibraryStore } from '../models-library/library-store.ts';
@@ -16,6 +17,7 @@ export interface Stores {
   readonly labels: LabelsStore;
   readonly training: TrainingStore;
   readonly library: LibraryStore;
+  readonly clip: ClipStore;
 }
 
 const StoresContext = createContext<Stores | null>(null);
@@ -51,6 +53,10 @@ export function useTraining<T>(select: (state: TrainingActions) => T): T {
 
 export function useLibrary<T>(select: (state: LibraryState) => T): T {
   return useStore(useStores().library, select);
+}
+
+export function useClip<T>(select: (state: ClipState) => T): T {
+  return useStore(useStores().clip, select);
 }
 
 /** The file being shown. */

@@ -1,0 +1,87 @@
+import { Chart, LinearScale, LineController, LineElement, PointElement } from 'chart.js';
+import type { ChartData, ChartOptions } from 'chart.js';
+import { useEffect, useMemo, useRef } from 'react';
+import { Line } from 'react-chartjs-2';
+import type { ChunkScore } from '../../workers/scoring-types.ts';
+import { drawable, stairs } from '../curve/curve-points.ts';
+import type { CurvePoint } from '../curve/curve-points.ts';
+import { useThemeColours } from '../curve/theme-colours.ts';
+import { timeTickStepS } from '../curve/time-ticks.ts';
+import { formatTime } from '../format/duration.ts';
+import { messages } from '../messages.ts';
+import { useStores } from '../store/stores.tsx';
+
+Chart.register(LineController, LineElement, PointElement, LinearScale);
+
+/** A pair over time. */
+export interface AffinityLine {
+  readonly name: string;
+  /** Custom property of its colour. */
+  readonly colour: string;
+  readonly value: (chunk: ChunkScore) => number | undefined;
+}
+
+interface AffinityChartProps {
+  readonly chunks: readonly ChunkScore[];
+  readonly durationS: number;
+  readonly lines: readonly AffinityLine[];
+}
+
+/** Affinities over time, on an axis of their own from 0 to 1, with the playhead of the curve. */
+export function AffinityChart({ chunks, durationS, lines }: AffinityChartProps) {
+  const { playhead } = useStores();
+  const colour = useThemeColours();
+  const chart = useRef<Chart<'line', CurvePoint[]>>(null);
+  const line = useRef<HTMLDivElement>(null);
+
+  const data = useMemo<ChartData<'line', CurvePoint[]>>(
+    () => ({ datasets: lines.map(({ colour: property, value }) => ({ data: drawable(stairs(chunks, value)), borderColor: colour(property), borderWidth: 1.75, pointRadius: 0, clip: 3 })) }),
+    [chunks, lines, colour],
+  );
+
+  const options = useMemo<ChartOptions<'line'>>(() => {
+    const stepSize = timeTickStepS(durationS);
+    const font = { family: getComputedStyle(document.body).fontFamily, size: 12 };
+    const ticks = { color: colour('--ink-soft'), font };
+    return {
+      animation: false,
+      parsing: false,
+      normalized: true,
+      maintainAspectRatio: false,
+      events: [],
+      layout: { padding: { top: 6, right: 4 } },
+      scales: {
+        x: {
+          type: 'linear', min: 0, max: durationS, grid: { display: false }, border: { color: colour('--line') },
+          ticks: { ...ticks, stepSize, includeBounds: false, maxRotation: 0, autoSkipPadding: 16, callback: (value) => formatTime(Number(value), stepSize < 1) },
+        },
+        y: { min: 0, max: 1, grid: { color: colour('--line'), tickLength: 0 }, border: { display: false }, ticks: { ...ticks, stepSize: 0.5, padding: 10 } },
+      },
+    };
+  }, [durationS, colour]);
+
+  useEffect(() => {
+    const place = (): void => {
+      const scale = chart.current?.scales['x'];
+      if (scale === undefined || line.current === null) return;
+      line.current.style.transform = `translateX(${scale.getPixelForValue(Math.min(playhead.getState().timeS, durationS))}px)`;
+    };
+    // The scale has its size one frame after the chart was made.
+    const first = requestAnimationFrame(place);
+    const observer = new ResizeObserver(place);
+    if (line.current?.parentElement != null) observer.observe(line.current.parentElement);
+    const unsubscribe = playhead.subscribe(place);
+    return () => {
+      cancelAnimationFrame(first);
+      observer.disconnect();
+      unsubscribe();
+    };
+  }, [durationS, playhead]);
+
+  return (
+    <div className="affinities__chart" role="img" aria-label={messages.clip.chart(lines.map(({ name }) => name).join(', '))}>
+      <Line ref={chart} data={data} options={options} />
+      <div ref={line} className="affinities__playhead" />
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { VIEW_BYTES, VIEW_SIZE } from '../views/view-size.ts';
+import type { PictureReader } from './clip-link.ts';
+
+/** One file's way past CLIP: its answers, until CLIP fails, is turned off, or the file is cancelled. Scoring goes on in any case. */
+export class PicturePass {
+  readonly #reader: PictureReader | null;
+  readonly #aborted: Promise<null>;
+  readonly #pictures: Float32Array[] = [];
+  #stopped: boolean;
+  #note: string | null = null;
+
+  constructor(reader: PictureReader | null, signal: AbortSignal) {
+    this.#reader = reader;
+    this.#stopped = reader === null;
+    this.#aborted = new Promise((resolve) => {
+      signal.addEventListener('abort', () => resolve(null), { once: true });
+    });
+  }
+
+  /** Looks at the first of a chunk's global views. Never rejects. @param global `[2, 224, 224, 3]` 8-bit RGB. */
+  async look(global: Uint8Array): Promise<Float32Array | null> {
+    if (this.#reader === null || this.#stopped) return null;
+    try {
+      // A copy of one view: a view of the whole would send both.
+      const picture = await Promise.race([this.#reader.picture(global.slice(0, VIEW_BYTES), VIEW_SIZE), this.#aborted]);
+      if (picture === null) this.#stop('CLIP was turned off.');
+      else this.#pictures.push(picture);
+      return picture;
+    } catch (error) {
+      this.#stop(error instanceof Error ? error.message : 'CLIP gave no answer.');
+      return null;
+    }
+  }
+
+  #stop(why: string): void {
+    this.#stopped = true;
+    const seen = this.#pictures.length;
+    this.#note = `${seen === 0 ? 'Scored without CLIP' : `CLIP looked at the first ${seen} chunks only`}. ${why}`;
+  }
+
+  /** Name of the CLIP that has looked at chunks, or null. */
+  get id(): string | null {
+    return this.#pictures.length > 0 ? (this.#reader?.id ?? null) : null;
+  }
+
+  /** One sentence where CLIP did not see the file to its end. */
+  get note(): string | null {
+    return this.#note;
+  }
+
+  /** The answers for all chunks, or null where some are missing. */
+  whole(chunkCount: number): readonly Float32Array[] | null {
+    return this.#pictures.length === chunkCount ? this.#pictures : null;
+  }
+}
