@@ -1,3 +1,4 @@
+import { studentQuantile } from './metrics/student-t.ts';
 import type { ModelHeader } from './model-file.ts';
 
 /** From raw outputs to opinions: every constant comes from the model file. */
@@ -50,10 +51,27 @@ export function pool(values: readonly { readonly value: number; readonly weight:
   return (1 - pooling.worstWeight) * mean + (pooling.worstWeight * worst) / (total * pooling.worstShare);
 }
 
-/** The opinion of a video from its chunks. @param shareSeen share of the video that was scored; less widens the interval by 1/√share. */
+/**
+ * Half width, in raw units, of the interval for the mean of a whole video of which only some chunks were scored: Student's t times the standard error of
+ * a sample drawn without replacement (Cochran, Sampling Techniques, 1977, 2.5). Chunks spread evenly tell at least as much as chunks drawn by lot.
+ * @returns Infinity for a single chunk: it does not say how much the others differ from it.
+ */
+function samplingHalf(chunks: readonly PoolableChunk[], shareSeen: number, level: number): number {
+  if (shareSeen >= 1) return 0;
+  const count = chunks.length;
+  if (count < 2) return Infinity;
+  const mean = chunks.reduce((sum, { raw }) => sum + raw, 0) / count;
+  const variance = chunks.reduce((sum, { raw }) => sum + (raw - mean) ** 2, 0) / (count - 1);
+  return studentQuantile(level, count - 1) * Math.sqrt((variance * (1 - shareSeen)) / count);
+}
+
+/**
+ * The opinion of a video from its chunks.
+ * @param shareSeen share of the video that was scored. What the rest may hold widens the interval: both halves add up as independent errors do.
+ */
 export function videoOpinion(calibration: Calibration, chunks: readonly PoolableChunk[], shareSeen = 1): Opinion {
   const { scale, offset, interval, pooling } = calibration;
   const raw = pool(chunks.map((chunk) => ({ value: chunk.raw, weight: chunk.durationS })), pooling);
   const spread = pool(chunks.map((chunk) => ({ value: chunk.spread, weight: chunk.durationS })), { worstShare: 1, worstWeight: 0 });
-  return opinion(scale * raw + offset, (interval.videoQuantile * scale * spread) / Math.sqrt(Math.min(1, Math.max(shareSeen, 1e-3))));
+  return opinion(scale * raw + offset, scale * Math.hypot(interval.videoQuantile * spread, samplingHalf(chunks, shareSeen, interval.level)));
 }

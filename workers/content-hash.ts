@@ -8,13 +8,13 @@ const SAMPLE_BYTES = 256 * 1024;
  * Reading a film through to name it would take longer than scoring it sparsely.
  */
 export async function contentHash(file: Blob): Promise<string> {
-  const parts: ArrayBuffer[] = [new TextEncoder().encode(`${file.size}\n`).buffer];
+  const parts: BlobPart[] = [`${file.size}\n`];
   if (file.size <= WHOLE_BYTES) {
-    parts.push(await file.arrayBuffer());
+    parts.push(file);
   } else {
     for (let i = 0; i < SAMPLES; i += 1) {
       const start = Math.floor(((file.size - SAMPLE_BYTES) * i) / (SAMPLES - 1));
-      parts.push(await file.slice(start, start + SAMPLE_BYTES).arrayBuffer());
+      parts.push(file.slice(start, start + SAMPLE_BYTES));
     }
   }
   const digest = await crypto.subtle.digest('SHA-256', await new Blob(parts).arrayBuffer());

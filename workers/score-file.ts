@@ -189,6 +189,10 @@ export async function scoreFile(
   const { header } = engine;
   const progress: Progress = { media: null, error: null, shareSeen: 1, key: null, clip: null, notes: [], scored: [] };
   let opened: OpenMedia | null = null;
+  // The media worker opens the file while it is hashed here.
+  const unneeded = new AbortController();
+  const opening = openMediaFile(file, { chunkSeconds: settings.chunkSeconds, coverage: settings.coverage }, AbortSignal.any([signal, unneeded.signal]));
+  opening.catch(() => undefined);
   try {
     // An unreadable file (a folder, one that is gone) gets its sentence from opening it.
     const hash = await contentHash(file).catch(() => null);
@@ -198,7 +202,7 @@ export async function scoreFile(
     if (kept !== null) {
       await scoreCached(engine, kept.features, kept.pictures, progress, onEvent);
     } else {
-      opened = await openMediaFile(file, { chunkSeconds: settings.chunkSeconds, coverage: settings.coverage }, signal);
+      opened = await opening;
       await scoreDecoded(engine, opened, settings, progress, onEvent, signal);
     }
   } catch (cause) {
@@ -209,7 +213,8 @@ export async function scoreFile(
     const { scored, notes } = progress;
     if (scored.length > 0) notes.push(`Only part of the file was scored: ${scored.length} of ${opened?.chunkCount ?? scored.length} chunks.`);
   } finally {
-    opened?.close();
+    unneeded.abort();
+    opening.then((media) => media.close(), () => undefined);
   }
   return {
     status: progress.error === null ? 'ok' : 'failed',

@@ -29,10 +29,27 @@ describe('pooling', () => {
 });
 
 describe('opinion of a video', () => {
-  it('has a wider interval when less was seen', () => {
-    const chunks = [{ raw: 0, spread: 0.4, durationS: 1 }];
-    expect(videoOpinion(calibration, chunks)).toEqual({ mos: 3, low: 2.8, high: 3.2 });
-    expect(videoOpinion(calibration, chunks, 0.25)).toEqual({ mos: 3, low: 2.6, high: 3.4 });
+  const chunk = (raw: number) => ({ raw, spread: 0.4, durationS: 1 });
+  const even: Calibration = { ...calibration, pooling: { worstShare: 1, worstWeight: 0 } };
+  it('has the interval of the model where all was seen', () => {
+    expect(videoOpinion(even, [chunk(0)])).toEqual({ mos: 3, low: 2.8, high: 3.2 });
+    expect(videoOpinion(even, [chunk(-1), chunk(1)]).high).toBeCloseTo(3.2);
+  });
+  it('has a wider one the more the seen chunks differ and the fewer they are', () => {
+    // Standard deviation 0.2, four of a hundred chunks: t = 2.3534 with three degrees of freedom.
+    const raws = [0.1, -0.1, 0.3, -0.1].map((raw) => chunk(raw - 0.05));
+    const sampling = 2.35336 * Math.sqrt(((0.11 / 3) * 0.96) / 4);
+    const { mos, low, high } = videoOpinion(even, raws, 0.04);
+    expect(mos).toBeCloseTo(3);
+    expect(high - mos).toBeCloseTo(0.5 * Math.hypot(0.4, sampling), 5);
+    expect(mos - low).toBeCloseTo(0.5 * Math.hypot(0.4, sampling), 5);
+    expect(videoOpinion(even, [...raws, ...raws], 0.08).high).toBeLessThan(high);
+  });
+  it('is wider than the model\'s by nothing where the seen chunks agree', () => {
+    expect(videoOpinion(even, [chunk(0), chunk(0), chunk(0)], 0.01).high).toBeCloseTo(3.2);
+  });
+  it('covers the scale after a single chunk of many: nothing says how much the others differ', () => {
+    expect(videoOpinion(even, [chunk(0)], 0.01)).toEqual({ mos: 3, low: 1, high: 5 });
   });
 });
 
