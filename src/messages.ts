@@ -1,6 +1,7 @@
 import type { BackendName } from '../workers/scoring-types.ts';
 import { clipMessages } from './messages/clip.ts';
 import { compareMessages } from './messages/compare.ts';
+import { curveMessages } from './messages/curve.ts';
 import { filesMessages } from './messages/files.ts';
 import { percentText, plural } from './messages/figures.ts';
 import type { ColourMapName } from './player/colour-maps.ts';
@@ -143,24 +144,7 @@ export const messages = {
     canvas: 'Heatmap over the picture',
   },
 
-  curve: {
-    heading: 'Quality over time',
-    slider: 'Position on the quality curve',
-    at: (time: string, mos: string, word: string) => `${time}, MOS ${mos}, ${word}`,
-    noScoreAt: (time: string) => `${time}, not scored`,
-    mos: 'MOS per chunk',
-    band: (level: number) => `${percentText(level)} interval`,
-    axis: (step: number, word: string) => `${step} ${word}`,
-    asTable: 'Show as a table',
-    tableCaption: 'Score of each chunk',
-    from: 'From',
-    to: 'To',
-    seekTo: (time: string) => `Go to ${time}`,
-    waiting: 'The curve grows here while the file is scored.',
-    still: 'A picture has one score and no curve.',
-    nothing: 'No part of this file was scored.',
-    dimensions: 'Also show',
-  },
+  curve: curveMessages,
 
   compare: compareMessages,
 

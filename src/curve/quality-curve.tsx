@@ -2,9 +2,16 @@ import { useMemo, useState } from 'react';
 import './quality-curve.css';
 import { messages } from '../messages.ts';
 import type { Entry } from '../store/entry.ts';
-import { useQueue } from '../store/stores.tsx';
+import { useQueue, useView } from '../store/stores.tsx';
 import { ChunkTable } from './chunk-table.tsx';
 import { CurveChart } from './curve-chart.tsx';
+import { Distribution } from './distribution.tsx';
+import { useThumbnails } from './hover-thumbnail.tsx';
+import { MomentList } from './moment-list.tsx';
+import { Thresholds } from './thresholds.tsx';
+import { SHORTEST_WINDOW_S } from './time-window.ts';
+import type { TimeWindow } from './time-window.ts';
+import { WindowControls } from './window-controls.tsx';
 
 /** Colours of dimension lines, in turn. */
 const DIMENSION_COLOURS = ['--dimension-1', '--dimension-2', '--dimension-3', '--dimension-4'] as const;
@@ -19,6 +26,10 @@ export function QualityCurve({ entry }: { readonly entry: Entry }) {
     () => names.map((name, i) => ({ name, colour: DIMENSION_COLOURS[i % DIMENSION_COLOURS.length] ?? '--ink-soft' })).filter(({ name }) => chosen.includes(name)),
     [names, chosen],
   );
+  const thresholds = useView((view) => view.thresholds);
+  const [shown, setShown] = useState<TimeWindow | null>(null);
+  const thumbnails = useThumbnails(entry);
+  const durationS = media?.durationS ?? chunks.at(-1)?.endS ?? 1;
   const still = media?.still === true;
   const underWay = entry.status === 'scoring' || entry.status === 'queued';
 
@@ -34,6 +45,7 @@ export function QualityCurve({ entry }: { readonly entry: Entry }) {
             <span className="curve__key curve__key--band">{messages.curve.band(level)}</span>
           </p>
         )}
+        {chunks.length > 0 && !still && durationS > SHORTEST_WINDOW_S && <WindowControls window={shown} setWindow={setShown} durationS={durationS} />}
       </div>
       {names.length > 0 && !still && (
         <fieldset className="curve__dimensions">
@@ -53,9 +65,18 @@ export function QualityCurve({ entry }: { readonly entry: Entry }) {
       {chunks.length === 0 || still ? (
         <p className="curve__waiting">{still ? messages.curve.still : underWay ? messages.curve.waiting : messages.curve.nothing}</p>
       ) : (
-        <CurveChart chunks={chunks} durationS={media?.durationS ?? chunks.at(-1)?.endS ?? 1} lines={lines} />
+        <CurveChart chunks={chunks} durationS={durationS} lines={lines} thresholds={thresholds} window={shown} setWindow={setShown} thumbnails={thumbnails} />
       )}
-      {chunks.length > 0 && !still && <ChunkTable chunks={chunks} />}
+      {chunks.length > 0 && !still && (
+        <>
+          <div className="curve__findings">
+            <MomentList chunks={chunks} />
+            <Thresholds chunks={chunks} />
+          </div>
+          <Distribution chunks={chunks} />
+          <ChunkTable chunks={chunks} />
+        </>
+      )}
     </section>
   );
 }

@@ -26,12 +26,15 @@ export interface ViewState {
   readonly grouped: boolean;
   /** Words in file names that do not tell sources apart, separated by commas. */
   readonly ignoredWords: string;
+  /** Scores that are drawn as lines over every curve, in the order they were added. */
+  readonly thresholds: readonly number[];
   readonly panel: PanelName | null;
   /** Ids of the two files on the comparison screen; null while it is closed. */
   readonly compared: ComparedFiles | null;
   readonly setOverlay: (overlay: OverlayKind) => void;
   readonly setOpacity: (opacity: number) => void;
   readonly setColours: (colours: ColourMapName) => void;
+  readonly setThresholds: (thresholds: readonly number[]) => void;
   readonly setGrouped: (grouped: boolean) => void;
   readonly setIgnoredWords: (words: string) => void;
   readonly openPanel: (panel: PanelName | null) => void;
@@ -49,6 +52,7 @@ const savedSchema = z.object({
   // Absent in what earlier versions kept.
   grouped: z.boolean().default(false),
   ignoredWords: z.string().default(''),
+  thresholds: z.array(z.number().min(1).max(5)).default([]),
 });
 
 /** The view with the choices of the last visit. */
@@ -59,17 +63,19 @@ export function createViewStore(): ViewStore {
     colours: 'inferno',
     grouped: false,
     ignoredWords: '',
+    thresholds: [],
     ...readSaved(KEY, savedSchema),
     panel: null,
     compared: null,
     setOverlay: (overlay) => set({ overlay }),
     setOpacity: (opacity) => set({ opacity }),
     setColours: (colours) => set({ colours }),
+    setThresholds: (thresholds) => set({ thresholds }),
     setGrouped: (grouped) => set({ grouped }),
     setIgnoredWords: (ignoredWords) => set({ ignoredWords }),
     openPanel: (panel) => set({ panel }),
     compare: (compared) => set({ compared }),
   }));
-  store.subscribe(({ overlay, opacity, colours, grouped, ignoredWords }) => save(KEY, { overlay, opacity, colours, grouped, ignoredWords }));
+  store.subscribe(({ overlay, opacity, colours, grouped, ignoredWords, thresholds }) => save(KEY, { overlay, opacity, colours, grouped, ignoredWords, thresholds }));
   return store;
 }

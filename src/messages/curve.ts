@@ -1,0 +1,51 @@
+import { percentText, plural } from './figures.ts';
+
+/** Texts of the quality curve and what is read off it. */
+export const curveMessages = {
+  heading: 'Quality over time',
+  slider: 'Position on the quality curve',
+  at: (time: string, mos: string, word: string) => `${time}, MOS ${mos}, ${word}`,
+  noScoreAt: (time: string) => `${time}, not scored`,
+  mos: 'MOS per chunk',
+  band: (level: number) => `${percentText(level)} interval`,
+  axis: (step: number, word: string) => `${step} ${word}`,
+  asTable: 'Show as a table',
+  tableCaption: 'Score of each chunk',
+  from: 'From',
+  to: 'To',
+  seekTo: (time: string) => `Go to ${time}`,
+  waiting: 'The curve grows here while the file is scored.',
+  still: 'A picture has one score and no curve.',
+  nothing: 'No part of this file was scored.',
+  dimensions: 'Also show',
+
+  zoom: 'Part of the video shown',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  zoomWhole: 'Show the whole video',
+  earlier: 'Earlier part',
+  later: 'Later part',
+  window: (from: string, to: string) => `${from}–${to} shown`,
+  keys: 'Arrow keys go from chunk to chunk, plus and minus zoom, 0 shows the whole video.',
+
+  thresholds: 'Thresholds',
+  threshold: (value: string) => `Threshold ${value}`,
+  newThreshold: 'New threshold',
+  addThreshold: 'Add',
+  removeThreshold: (value: string) => `Remove the threshold ${value}`,
+  below: (below: number, all: number, share: number) => `${below.toLocaleString('en')} of ${plural(all, 'chunk', 'chunks')} below, ${percentText(share)}`,
+
+  moments: 'Worst moments',
+  moment: (from: string, to: string, mos: string, word: string) => `${from}–${to}, ${mos} ${word}`,
+  noMoments: 'The quality is about the same all the way.',
+
+  distribution: 'Distribution',
+  ofChunks: 'Chunks of this file',
+  ofFiles: 'Scores of all files',
+  distributionOf: (what: string, count: number) => `${what}: share of scores on the scale from 1 to 5, ${count}`,
+  histogram: 'Share',
+  cumulative: 'Below, all in all',
+  step: 'MOS',
+  count: 'Count',
+  stepRange: (from: string, to: string) => `${from}–${to}`,
+} as const;
