@@ -1,13 +1,13 @@
 import { basename, join, resolve } from 'node:path';
 import { chunksCsv } from '../src/export/chunks-csv.ts';
 import type { ExportRow } from '../src/export/exported-result.ts';
+import { mapStems, saliencyPng } from '../src/export/saliency-png.ts';
 import { scoresCsv } from '../src/export/scores-csv.ts';
 import { scoresJson } from '../src/export/scores-json.ts';
 import { inputFiles } from './input-files.ts';
 import { callersDirectory, writeOutput } from './output-file.ts';
 import { openPageSession } from './page-session.ts';
 import { progressBar } from './progress-bar.ts';
-import { mapStems, saliencyPng } from './saliency-png.ts';
 import { parseScoreArguments, SCORE_USAGE } from './score-arguments.ts';
 import { failure, scoreOnPage } from './score-on-page.ts';
 import { UsageError } from './usage-error.ts';

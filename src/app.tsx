@@ -5,6 +5,7 @@ import { CompareScreen } from './compare/compare-screen.tsx';
 import { QualityCurve } from './curve/quality-curve.tsx';
 import { DropZone } from './drop/drop-zone.tsx';
 import { EmptyState } from './drop/empty-state.tsx';
+import { ExportPanel } from './export/export-panel.tsx';
 import { RatingScreen } from './finetune/rating-screen.tsx';
 import { TeachPanel } from './finetune/teach-panel.tsx';
 import { Header } from './header/header.tsx';
@@ -30,6 +31,7 @@ export function App() {
       <TeachPanel />
       <RatingScreen />
       <CompareScreen />
+      <ExportPanel />
       <SettingsPanel />
       <ClipPanel />
       <HelpPanel />

@@ -3,6 +3,7 @@ import { clipMessages } from './messages/clip.ts';
 import { compareMessages } from './messages/compare.ts';
 import { curveMessages } from './messages/curve.ts';
 import { filesMessages } from './messages/files.ts';
+import { exportMessages } from './messages/exports.ts';
 import { percentText, plural } from './messages/figures.ts';
 import type { ColourMapName } from './player/colour-maps.ts';
 import type { MosWord } from './results/mos-word.ts';
@@ -148,13 +149,7 @@ export const messages = {
 
   compare: compareMessages,
 
-  exports: {
-    heading: 'Export',
-    scores: 'scores.csv',
-    chunks: 'chunks.csv',
-    json: 'scores.json',
-    save: (name: string) => `Save ${name}`,
-  },
+  exports: exportMessages,
 
   settings: {
     heading: 'Settings',

@@ -7,6 +7,7 @@ import { createClipStore } from './clip/clip-store.ts';
 import { startClipWorker } from './clip/start-clip-worker.ts';
 import { DriverInputs } from './driver-inputs.tsx';
 import { createDriver } from './driver.ts';
+import { createExportStore } from './export/export-store.ts';
 import { createLabelsStore } from './finetune/labels-store.ts';
 import { scoringSettingsSchema } from './export/file-result-schema.ts';
 import { labelStorage } from './finetune/label-storage.ts';
@@ -49,7 +50,11 @@ export function startPage(options: ScoringClientOptions): void {
   });
   const library = createLibraryStore({ storage: modelStorage, queue, modelUrl: options.modelUrl, startClient: () => createScoringClient(options) });
   const labels = createLabelsStore(labelStorage);
-  const stores = { queue, view: createViewStore(), playhead: createPlayheadStore(), labels, library, training: createTrainingStore(library, queue), clip: createClipStore(startClipWorker, client) };
+  const view = createViewStore();
+  const playhead = createPlayheadStore();
+  const clip = createClipStore(startClipWorker, client);
+  const exports = createExportStore({ queue, view, playhead, clip });
+  const stores = { queue, view, playhead, labels, library, training: createTrainingStore(library, queue), clip, exports };
   // A reason shows in the page; the promise has nothing to add.
   queue.getState().prepare().catch(() => undefined);
   void library.getState().load();

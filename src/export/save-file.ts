@@ -1,5 +1,5 @@
 /** Hands a text or bytes to the browser's downloads. */
-export function saveFile(name: string, content: string | ArrayBuffer, type: string): void {
+export function saveFile(name: string, content: string | ArrayBuffer | Blob, type: string): void {
   const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = url;

@@ -1,6 +1,6 @@
 import { CompareButton } from '../compare/compare-button.tsx';
 import { FilePicker } from '../drop/file-picker.tsx';
-import { ExportButtons } from '../export/export-buttons.tsx';
+import { ExportButton } from '../export/export-button.tsx';
 import { Icon } from '../icons/icon.tsx';
 import { messages } from '../messages.ts';
 import { isFinished } from '../store/entry.ts';
@@ -21,7 +21,7 @@ export function FilesHead() {
       <div className="files__tools">
         <FilePicker label={messages.files.add} />
         <CompareButton label={messages.compare.open} />
-        <ExportButtons />
+        <ExportButton />
         {done < count ? (
           <span className="files__queue">
             <PauseButton />

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { ClipState, ClipStore } from '../clip/clip-store.ts';
+import type { ExportStore } from '../export/export-store.ts';
 import type { LabelsState, LabelsStore } from '../finetune/labels-store.ts';
 import type { TrainingActions, TrainingStore } from '../finetune/training-store.ts';
 import type { LibraryState, LibraryStore } from '../models-library/library-store.ts';
@@ -18,6 +19,7 @@ export interface Stores {
   readonly training: TrainingStore;
   readonly library: LibraryStore;
   readonly clip: ClipStore;
+  readonly exports: ExportStore;
 }
 
 const StoresContext = createContext<Stores | null>(null);

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { serve } from '../../cli/serve.ts';
 import type { PageServer } from '../../cli/serve.ts';
+import { messages } from '../../src/messages.ts';
 import { CHROMIUM_ARGS, chromiumPath } from '../../scripts/chromium.ts';
 import { mediaPath } from '../fixtures/media-path.ts';
 import type { MediaName } from '../fixtures/media-path.ts';
@@ -75,10 +76,20 @@ export function row(page: Page, name: string) {
   return page.locator('.files tbody tr').filter({ has: page.locator(`button[title="${name}"]`) });
 }
 
-/** Presses a save button and reads what was saved. */
-export async function saved(page: Page, name: string): Promise<string> {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: `Save ${name}` }).click()]);
+/** Presses a save button in the exports and reads what was saved. */
+export async function savedBytes(page: Page, button: string): Promise<{ readonly name: string; readonly bytes: Buffer }> {
+  const panel = page.getByRole('dialog', { name: messages.exports.heading });
+  if (!(await panel.isVisible())) await page.getByRole('button', { name: messages.exports.open, exact: true }).click();
+  const [download] = await Promise.all([page.waitForEvent('download'), panel.getByRole('button', { name: button, exact: true }).click()]);
   const chunks: Buffer[] = [];
   for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+  return { name: download.suggestedFilename(), bytes: Buffer.concat(chunks) };
+}
+
+/** Saves a file with text and closes the exports again. */
+export async function saved(page: Page, name: string): Promise<string> {
+  const { bytes } = await savedBytes(page, messages.exports.save(name));
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog', { name: messages.exports.heading }).waitFor({ state: 'hidden' });
+  return bytes.toString('utf8');
 }

@@ -1,6 +1,6 @@
 import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
-import { mapStems, saliencyPng } from '../../../cli/saliency-png.ts';
+import { mapStems, saliencyPng } from '../../../src/export/saliency-png.ts';
 
 describe('saliency as PNG', () => {
   it('is the mean of the maps, stretched to 0–255', () => {

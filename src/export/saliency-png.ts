@@ -1,5 +1,5 @@
 import { encode } from 'fast-png';
-import type { SaliencyMaps } from '../workers/scoring-types.ts';
+import type { SaliencyMaps } from '../../workers/scoring-types.ts';
 
 /** The mean of a chunk's maps as an 8-bit greyscale PNG, stretched to 0–255. */
 export function saliencyPng({ width, height, maps }: SaliencyMaps): Uint8Array {

@@ -1,0 +1,34 @@
+import { expose, transfer } from 'comlink';
+import type { ExportService } from './export-service.ts';
+import { framePicture } from './frame-picture.ts';
+import { mapsArchive } from './maps-archive.ts';
+import { overlayVideo } from './overlay-video.ts';
+
+let running: AbortController | null = null;
+
+const service: ExportService = {
+  frame: framePicture,
+
+  archive(files) {
+    const { buffer } = mapsArchive(files);
+    return Promise.resolve(transfer(buffer, [buffer]));
+  },
+
+  async overlayVideo(request, onProgress) {
+    const stop = new AbortController();
+    running = stop;
+    try {
+      const video = await overlayVideo(request, onProgress, stop.signal);
+      return transfer(video, [video.bytes]);
+    } finally {
+      running = null;
+    }
+  },
+
+  cancel() {
+    running?.abort();
+    return Promise.resolve();
+  },
+};
+
+expose(service);
