@@ -1,7 +1,7 @@
-import { BACKEND_NAMES, type BackendName } from './backend-name.ts';
+import { BACKEND_LABELS, BACKEND_NAMES, type BackendName } from './backend-name.ts';
 import type { ModelFile } from './model-file.ts';
 import { QualityModel } from './quality-model.ts';
-import { env, getBackend, ready, removeBackend, setBackend } from './tensors.ts';
+import { env, findBackendFactory, getBackend, ready, registerBackend, removeBackend, setBackend } from './tensors.ts';
 
 /** Which backend runs the nets, and why. A backend is admitted only after it reproduces the model's golden output. */
 
@@ -51,7 +51,8 @@ async function absence(backend: BackendName): Promise<string | null> {
   }
 }
 
-const LABELS: Readonly<Record<BackendName, string>> = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly', cpu: 'plain JavaScript' };
+/** Lower than those that the backends give themselves: this page always says which one it wants. */
+const PRIORITY = 0;
 
 /** Loads, registers and starts a backend. @throws BackendError when it does not start. */
 export async function startBackend(backend: BackendName): Promise<void> {
@@ -73,18 +74,38 @@ export async function startBackend(backend: BackendName): Promise<void> {
       await import('@tensorflow/tfjs-backend-cpu');
       break;
   }
-  if (!(await setBackend(backend))) throw new BackendError(`${LABELS[backend]} does not start`);
+  if (!(await setBackend(backend))) throw new BackendError(`${BACKEND_LABELS[backend]} does not start`);
   await ready();
+}
+
+/** Null where it is not registered, of which tfjs's own type knows nothing. */
+function factoryOf(backend: BackendName): ReturnType<typeof findBackendFactory> | null {
+  return findBackendFactory(backend);
+}
+
+/** Throws a backend away with everything it holds; {@link startBackend} makes a fresh one. */
+export function dropBackend(backend: BackendName): void {
+  // tfjs forgets how to make a backend when it removes one, and the module that told it runs only once.
+  const factory = factoryOf(backend);
+  try {
+    removeBackend(backend);
+  } catch {
+    // A lost device may refuse to be taken down; it is out of the registry all the same.
+  }
+  if (factory !== null && factoryOf(backend) === null) registerBackend(backend, factory, PRIORITY);
 }
 
 /**
  * Starts the wanted backend, or with `auto` the best that this machine has, and the model on it.
  * @param file may still be on its way: the backend starts meanwhile.
+ * @param candidates what `auto` may choose from, in this order.
  * @throws BackendError when the wanted one (or, with `auto`, every one) is absent or wrong; ModelFileError for a damaged model.
  */
-export async function startEngine(file: ModelFile | Promise<ModelFile>, wanted: 'auto' | BackendName): Promise<Engine> {
+export async function startEngine(
+  file: ModelFile | Promise<ModelFile>, wanted: 'auto' | BackendName, candidates: readonly BackendName[] = BACKEND_NAMES,
+): Promise<Engine> {
   const refusals: string[] = [];
-  for (const backend of wanted === 'auto' ? BACKEND_NAMES : [wanted]) {
+  for (const backend of wanted === 'auto' ? candidates : [wanted]) {
     const absent = await absence(backend);
     // A software adapter is refused only to `auto`: tests and doubters may ask for it by name.
     if (absent !== null && (wanted === 'auto' || !absent.includes('software'))) {
@@ -94,11 +115,11 @@ export async function startEngine(file: ModelFile | Promise<ModelFile>, wanted: 
     const fault = await tryBackend(backend, file);
     if (typeof fault !== 'string') {
       const reason = wanted === 'auto'
-        ? `${LABELS[backend]} is the fastest that works here${refusals.length > 0 ? ` (${refusals.join('; ')})` : ''}.`
-        : `${LABELS[backend]}, as chosen.`;
+        ? `${BACKEND_LABELS[backend]} is the fastest that works here${refusals.length > 0 ? ` (${refusals.join('; ')})` : ''}.`
+        : `${BACKEND_LABELS[backend]}, as chosen.`;
       return { backend, reason, model: fault };
     }
-    refusals.push(`${LABELS[backend]}: ${fault}`);
+    refusals.push(`${BACKEND_LABELS[backend]}: ${fault}`);
   }
   throw new BackendError(`Fovea cannot run here: ${refusals.join('; ')}.`);
 }
@@ -124,7 +145,7 @@ async function tryBackend(backend: BackendName, file: ModelFile | Promise<ModelF
     }
   }
   // A backend that failed half-way must not be handed out by a later ready().
-  if (getBackend() === backend && before !== backend) removeBackend(backend);
+  if (getBackend() === backend && before !== backend) dropBackend(backend);
   return fault;
 }
 

@@ -99,6 +99,7 @@ export const messages = {
     coverageAll: 'every chunk',
     coverageSome: (count: number) => `${plural(count, 'chunk', 'chunks')} spread evenly`,
     elapsed: (seconds: string) => `in ${seconds} s`,
+    resumed: (time: string) => `The scoring worker stopped at ${time}; a new one went on from there.`,
     stale: 'The settings or the model have changed since.',
   },
 

@@ -48,6 +48,10 @@ function open(): Promise<IDBPDatabase<Schema>> {
       void database?.then((db) => db.close());
       database = null;
     },
+    // The browser has taken the storage back, or the user has cleared it.
+    terminated: () => {
+      database = null;
+    },
   });
   // A private window may refuse storage; a later call may be allowed again.
   database.catch(() => {
@@ -75,14 +79,14 @@ export async function readFeatures(key: string): Promise<CachedFeatures | null> 
   }
 }
 
-/** Keeps features; false when they do not fit or storage is refused, which costs only time later. */
-export async function keepFeatures(key: string, features: CachedFeatures): Promise<boolean> {
-  if (features.chunks.length === 0 || features.chunks.length > MAX_CACHED_CHUNKS) return false;
+/** Keeps features. `refused` when they do not fit or storage is closed, which costs only time later; `left-out` when there are none or too many. */
+export async function keepFeatures(key: string, features: CachedFeatures): Promise<'kept' | 'left-out' | 'refused'> {
+  if (features.chunks.length === 0 || features.chunks.length > MAX_CACHED_CHUNKS) return 'left-out';
   try {
     await (await open()).put('features', features, key);
-    return true;
+    return 'kept';
   } catch {
-    return false;
+    return 'refused';
   }
 }
 

@@ -34,7 +34,7 @@ export function startMediaWorker(): MediaClient {
       signal?.addEventListener('abort', close);
       try {
         const { info, chunkCount, notes } = valueOf(await service.open(id, file, options));
-        return { info, chunkCount, notes, views: (viewsSignal) => readAhead(service, id, viewsSignal), close } satisfies OpenMedia;
+        return { info, chunkCount, notes, views: (viewsSignal, from = 0) => readAhead(service, id, viewsSignal, from), late: () => service.late(id), close } satisfies OpenMedia;
       } catch (error) {
         close();
         signal?.throwIfAborted();
@@ -45,9 +45,9 @@ export function startMediaWorker(): MediaClient {
   };
 }
 
-async function* readAhead(service: Remote<MediaService>, id: number, signal: AbortSignal): AsyncGenerator<ChunkViews, void, undefined> {
+async function* readAhead(service: Remote<MediaService>, id: number, signal: AbortSignal, from: number): AsyncGenerator<ChunkViews, void, undefined> {
   const ask = (): Promise<MediaOutcome<ChunkViews | null>> => {
-    const answer = service.next(id);
+    const answer = service.next(id, from);
     // Met at the `await` below, or never after a break: until then it must not count as unhandled.
     answer.catch(() => undefined);
     return answer;

@@ -10,8 +10,10 @@ export type MediaOutcome<T> = { readonly value: T } | { readonly fault: MediaFau
 export interface MediaService {
   /** Opens a file under a number that the caller chooses. @throws the reason of a {@link close} that came meanwhile. */
   open(id: number, file: File, options: Parameters<OpenMediaFile>[1]): Promise<MediaOutcome<Pick<OpenMedia, 'info' | 'chunkCount' | 'notes'>>>;
-  /** The views of the next chunk, null after the last; their memory is given away. Calls may be made ahead: they are answered in order. */
-  next(id: number): Promise<MediaOutcome<ChunkViews | null>>;
+  /** The views of the next chunk, the first time of the one at place `from`, null after the last; their memory is given away. Calls may be made ahead: they are answered in order. */
+  next(id: number, from: number): Promise<MediaOutcome<ChunkViews | null>>;
+  /** What came up while the chunks were read, one sentence each. */
+  late(id: number): Promise<readonly string[]>;
   /** Stops whatever is under way for a file and frees its decoder and frames. */
   close(id: number): void;
   /** Decoded frames that are held right now. */

@@ -40,10 +40,10 @@ const service: MediaService = {
     });
   },
 
-  async next(id) {
+  async next(id, from) {
     const session = sessions.get(id);
     if (session?.media === undefined || session.media === null) throw new DOMException('The file is closed.', 'AbortError');
-    session.views ??= session.media.views(session.controller.signal);
+    session.views ??= session.media.views(session.controller.signal, from);
     const { views } = session;
     const answer = await outcome(async () => {
       const { value, done } = await views.next();
@@ -53,6 +53,8 @@ const service: MediaService = {
     const { global, fragments } = answer.value;
     return transfer(answer, [global.buffer, fragments.buffer]);
   },
+
+  late: (id) => sessions.get(id)?.media?.late() ?? Promise.resolve([]),
 
   close(id) {
     const session = sessions.get(id);

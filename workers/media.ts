@@ -2,7 +2,7 @@ import type { MediaInfo } from './scoring-types.ts';
 
 /** Why a file cannot be read or read to its end. */
 export type MediaFault =
-  | 'empty' | 'folder' | 'not-a-video' | 'audio-only' | 'codec' | 'cut-off' | 'decode' | 'unreadable' | 'no-frames' | 'size';
+  | 'empty' | 'folder' | 'not-a-video' | 'audio-only' | 'codec' | 'cut-off' | 'decode' | 'unreadable' | 'no-frames' | 'size' | 'stalled';
 
 /** A fault with the one sentence that page and CSV show. */
 export class MediaError extends Error {
@@ -35,9 +35,12 @@ export interface OpenMedia {
   readonly notes: readonly string[];
   /**
    * The chunks in order. `return()` (a `break`) or an abort frees decoder and frames.
+   * @param from how many chunks to leave out at the start.
    * @throws MediaError when the file ends early or the decoder fails midway; chunks given before remain good.
    */
-  views(signal: AbortSignal): AsyncGenerator<ChunkViews, void, undefined>;
+  views(signal: AbortSignal, from?: number): AsyncGenerator<ChunkViews, void, undefined>;
+  /** What came up while {@link views} ran, one sentence each. */
+  late(): Promise<readonly string[]>;
   close(): void;
 }
 

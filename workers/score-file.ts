@@ -1,15 +1,16 @@
 import { GLOBAL_FRAMES } from '../models/architecture.ts';
 import { cellShares } from '../models/cell-shares.ts';
-import { chunkOpinion, pool, videoOpinion, type PoolableChunk } from '../models/calibration.ts';
+import { chunkOpinion, pool, videoOpinion } from '../models/calibration.ts';
 import type { ModelHeader } from '../models/model-file.ts';
 import type { ChunkOutputs } from '../models/quality-model.ts';
 import type { PictureReader } from './clip/clip-link.ts';
 import { PicturePass } from './clip/picture-pass.ts';
 import { contentHash } from './content-hash.ts';
+import { EngineFault } from './engine-fault.ts';
 import { featureKey, keepFeatures, keepPictures, MAX_CACHED_CHUNKS, readFeatures, readPictures, type CachedChunk, type CachedFeatures } from './feature-cache.ts';
 import { MediaError, type ChunkViews, type OpenMedia, type OpenMediaFile } from './media.ts';
 import { saliencyMaps } from './saliency-maps.ts';
-import type { BackendName, ChunkScore, MediaInfo, ScoredFile, ScoringEvent, ScoringSettings, VideoScore } from './scoring-types.ts';
+import type { BackendName, ChunkScore, MediaInfo, PooledChunk, ScoredFile, ScoringSettings, VideoScore, WorkerEvent } from './scoring-types.ts';
 
 /** What scoring needs of the engine; the nets themselves stay behind it. */
 export interface ScoringEngine {
@@ -24,12 +25,7 @@ export interface ScoringEngine {
 }
 
 /** What the heads say of one chunk. */
-type HeadScore = Pick<ChunkOutputs, 'raw' | 'spread' | 'dimensions'>;
-
-/** What the video's score needs of a chunk: the rest is told and forgotten, as hours of it would fill the worker. */
-interface PooledChunk extends PoolableChunk {
-  readonly dimensions: ChunkScore['dimensions'];
-}
+export type HeadScore = Pick<ChunkOutputs, 'raw' | 'spread' | 'dimensions'>;
 
 /** Everything about a chunk that a change of heads leaves as it is. */
 type ChunkBasis = Omit<CachedChunk, 'features'>;
@@ -106,7 +102,7 @@ interface Progress {
 
 /** Scores from features kept earlier, without decoding. */
 async function scoreCached(
-  engine: ScoringEngine, cached: CachedFeatures, pictures: readonly Float32Array[] | null, progress: Progress, onEvent: (event: ScoringEvent) => void,
+  engine: ScoringEngine, cached: CachedFeatures, pictures: readonly Float32Array[] | null, progress: Progress, onEvent: (event: WorkerEvent) => void,
 ): Promise<void> {
   const { chunks, media } = cached;
   progress.media = media;
@@ -114,25 +110,26 @@ async function scoreCached(
   progress.shareSeen = cached.shareSeen;
   onEvent({ kind: 'opened', media, chunkCount: chunks.length });
   if (pictures !== null) progress.clip = engine.clip?.id ?? null;
-  for (const [i, basis] of chunks.entries()) {
+  for (const [i, basis] of [...chunks.entries()].slice(progress.scored.length)) {
     const { score, pooled } = scoreChunk(engine.header, basis, await engine.runHeads(basis.features, basis.cellTerms), pictures?.[i] ?? null);
     progress.scored.push(pooled);
-    onEvent({ kind: 'chunk', chunk: score, done: progress.scored.length, total: chunks.length });
+    onEvent({ kind: 'chunk', chunk: score, pooled, done: progress.scored.length, total: chunks.length });
   }
 }
 
 /** Decodes and scores chunk by chunk, and keeps the features of a file that went through whole. @throws MediaError */
 async function scoreDecoded(
-  engine: ScoringEngine, opened: OpenMedia, settings: ScoringSettings, progress: Progress, onEvent: (event: ScoringEvent) => void, signal: AbortSignal,
+  engine: ScoringEngine, opened: OpenMedia, settings: ScoringSettings, progress: Progress, onEvent: (event: WorkerEvent) => void, signal: AbortSignal,
 ): Promise<void> {
   const total = opened.chunkCount;
   const media = opened.info;
   progress.media = media;
   progress.notes.push(...opened.notes);
   onEvent({ kind: 'opened', media, chunkCount: total });
+  const from = progress.scored.length;
   const kept: CachedChunk[] = [];
   const pass = new PicturePass(engine.clip ?? null, signal);
-  for await (const views of ahead(opened.views(signal))) {
+  for await (const views of ahead(opened.views(signal, from))) {
     throwIfAborted(signal);
     // CLIP looks while the nets compute.
     const looking = pass.look(views.global);
@@ -152,15 +149,26 @@ async function scoreDecoded(
     if (total <= MAX_CACHED_CHUNKS) kept.push({ ...basis, features: outputs.features });
     const { score, pooled } = scoreChunk(engine.header, basis, outputs, clip);
     progress.scored.push(pooled);
-    onEvent({ kind: 'chunk', chunk: score, done: progress.scored.length, total });
+    onEvent({ kind: 'chunk', chunk: score, pooled, done: progress.scored.length, total });
   }
   if (pass.note !== null) progress.notes.push(pass.note);
   if (settings.coverage !== 'all' && media.durationS > 0) {
     progress.shareSeen = progress.scored.reduce((seen, { durationS }) => seen + durationS, 0) / media.durationS;
   }
-  if (progress.key !== null && !(await keepFeatures(progress.key, { media, notes: opened.notes, shareSeen: progress.shareSeen, chunks: kept }))) progress.key = null;
+  progress.notes.push(...(await opened.late()));
+  // After a crash the features of the first chunks are gone with their worker.
+  await keep(progress, from > 0 ? [] : kept, opened.notes);
   const pictures = pass.whole(kept.length);
   if (progress.key !== null && pass.id !== null && pictures !== null) await keepPictures(progress.key, pass.id, pictures);
+}
+
+/** Keeps the features of a whole file, for other heads and for fine-tuning. */
+async function keep(progress: Progress, chunks: readonly CachedChunk[], notes: readonly string[]): Promise<void> {
+  const { key, media, shareSeen } = progress;
+  if (key === null || media === null) return;
+  const outcome = await keepFeatures(key, { media, notes, shareSeen, chunks });
+  if (outcome !== 'kept') progress.key = null;
+  if (outcome === 'refused') progress.notes.push('The browser’s storage is full or closed to this page: to train on this file, score it again when there is room.');
 }
 
 /** Features kept earlier, with CLIP's where CLIP is on; null where either is missing and the file must be decoded. */
@@ -175,19 +183,21 @@ async function readKept(engine: ScoringEngine, key: string): Promise<{ readonly 
 /**
  * Scores one file, chunk by chunk; features kept of an earlier run are used again. A bad file is a result, not an exception; what was
  * scored before a fault is kept. The chunks come with the events and are not kept here: over hours of video they would fill the worker.
- * @throws DOMException `AbortError` when the signal fires; any failure of the engine itself.
+ * @param done what a worker that is gone has scored of the file: it goes on after that.
+ * @throws DOMException `AbortError` when the signal fires; any other failure of the engine than {@link EngineFault}.
  */
 export async function scoreFile(
   engine: ScoringEngine,
   openMediaFile: OpenMediaFile,
   file: File,
   settings: ScoringSettings,
-  onEvent: (event: ScoringEvent) => void,
+  onEvent: (event: WorkerEvent) => void,
   signal: AbortSignal,
+  done: readonly PooledChunk[] = [],
 ): Promise<ScoredFile> {
   const began = performance.now();
   const { header } = engine;
-  const progress: Progress = { media: null, error: null, shareSeen: 1, key: null, clip: null, notes: [], scored: [] };
+  const progress: Progress = { media: null, error: null, shareSeen: 1, key: null, clip: null, notes: [], scored: [...done] };
   let opened: OpenMedia | null = null;
   // The media worker opens the file while it is hashed here.
   const unneeded = new AbortController();
@@ -207,7 +217,7 @@ export async function scoreFile(
     }
   } catch (cause) {
     throwIfAborted(signal);
-    if (!(cause instanceof MediaError)) throw cause;
+    if (!(cause instanceof MediaError || cause instanceof EngineFault)) throw cause;
     progress.error = cause.message;
     progress.key = null;
     const { scored, notes } = progress;

@@ -1,4 +1,4 @@
-import type { EngineInfo, ResourceCounts, ScoredFile, ScoringEvent, ScoringSettings } from './scoring-types.ts';
+import type { EngineInfo, PooledChunk, ResourceCounts, ScoredFile, ScoringSettings, WorkerEvent } from './scoring-types.ts';
 
 /**
  * The one typed interface between the page and the scoring worker, spoken over comlink.
@@ -18,9 +18,10 @@ export interface ScoringService {
   /**
    * Scores one file. Never rejects for a bad file: the result says what happened. Its chunks come with the events, all of which have been
    * heard when the result comes.
+   * @param done the first chunks of the file, scored by a worker that is gone: they are neither computed nor told again.
    * @throws DOMException `AbortError` after {@link cancel}.
    */
-  score(file: File, settings: ScoringSettings, onEvent: (event: ScoringEvent) => unknown): Promise<ScoredFile>;
+  score(file: File, settings: ScoringSettings, onEvent: (event: WorkerEvent) => unknown, done?: readonly PooledChunk[]): Promise<ScoredFile>;
 
   /** From the next chunk on, CLIP looks at the pictures as well (a port to its worker), or no longer does (null). */
   useClip(clip: { readonly id: string; readonly port: MessagePort } | null): void;

@@ -98,10 +98,40 @@ export interface FileResult extends ScoredFile {
   readonly chunks: readonly ChunkScore[];
 }
 
+/** What the video's score needs of a chunk; with it a new worker goes on after a crash. */
+export interface PooledChunk {
+  /** The net's output and its σ in raw units. */
+  readonly raw: number;
+  readonly spread: number;
+  /** Weight in the pooling: its length in seconds, 1 for a still. */
+  readonly durationS: number;
+  readonly dimensions: ChunkScore['dimensions'];
+}
+
+interface OpenedEvent {
+  readonly kind: 'opened';
+  readonly media: MediaInfo;
+  readonly chunkCount: number;
+}
+
+interface ChunkEvent {
+  readonly kind: 'chunk';
+  readonly chunk: ChunkScore;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** The nets run somewhere else than was said when they were prepared. */
+interface EngineEvent {
+  readonly kind: 'engine';
+  readonly engine: EngineInfo;
+}
+
 /** Sent while a file is scored. */
-export type ScoringEvent =
-  | { readonly kind: 'opened'; readonly media: MediaInfo; readonly chunkCount: number }
-  | { readonly kind: 'chunk'; readonly chunk: ChunkScore; readonly done: number; readonly total: number };
+export type ScoringEvent = OpenedEvent | ChunkEvent | EngineEvent;
+
+/** Events as the worker sends them. */
+export type WorkerEvent = OpenedEvent | (ChunkEvent & { readonly pooled: PooledChunk }) | EngineEvent;
 
 /** The nets' home and why it was chosen, for the page to show. */
 export interface EngineInfo {

@@ -1,49 +1,37 @@
 import './interpreted-schemas.ts';
 import { expose } from 'comlink';
-import { startEngine, type Engine } from '../models/backend.ts';
 import { readModelFile, type ModelFile } from '../models/model-file.ts';
-import { trunkHash } from '../models/trunk.ts';
 import { memory } from '../models/tensors.ts';
 import { ClipLink } from './clip/clip-link.ts';
+import { EngineHost } from './engine-host.ts';
+import { faultDue } from './fault-injection.ts';
 import { startMediaWorker } from './media-client.ts';
-import { describeModel } from './describe-model.ts';
 import { scoreFile } from './score-file.ts';
 import type { ScoringService } from './scoring-service.ts';
-import type { EngineInfo, ScoringEvent, ScoringSettings } from './scoring-types.ts';
+import type { EngineInfo, ScoringSettings, WorkerEvent } from './scoring-types.ts';
 
 /** The scoring worker: owns the model, the backend and the media worker; spoken to through {@link ScoringService}. */
 
-interface Running {
-  readonly engine: Engine;
-  readonly file: ModelFile;
-  readonly trunk: string;
-}
-
 const media = startMediaWorker();
 
-let running: Running | null = null;
-let wanted: ScoringSettings['backend'] = 'auto';
+let running: EngineHost | null = null;
 let modelUrl: string | null = null;
 let shipped: ModelFile | null = null;
 let current: AbortController | null = null;
 let openMediaCount = 0;
 let clip: ClipLink | null = null;
 
-async function run(loading: Promise<ModelFile>, backend: ScoringSettings['backend']): Promise<EngineInfo> {
+async function run(loading: Promise<ModelFile>, backend: ScoringSettings['backend']): Promise<EngineHost> {
   // Whoever waits for it below hears of a failure; the backend may still be starting when it comes.
   loading.catch(() => undefined);
-  let file = running === null ? null : await loading;
-  if (file === null || running === null || running.file !== file || wanted !== backend) {
-    running?.engine.model.dispose();
+  const file = running === null ? null : await loading;
+  if (running === null || running.file !== file || running.wanted !== backend) {
+    running?.dispose();
     running = null;
     // A backend takes as long to start as the model takes to load.
-    const engine = await startEngine(loading, backend);
-    file = await loading;
-    running = { engine, file, trunk: await trunkHash(file) };
-    wanted = backend;
+    running = await EngineHost.start(loading, backend);
   }
-  const { engine } = running;
-  return { backend: engine.backend, reason: engine.reason, model: describeModel(file) };
+  return running;
 }
 
 async function load(url: string): Promise<ModelFile> {
@@ -65,37 +53,32 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 const service: ScoringService = {
-  prepare: (url, backend) => inTurn(() => run(load(url), backend)),
+  prepare: (url, backend) => inTurn(async () => (await run(load(url), backend)).info()),
 
-  useModel: (bytes) => inTurn(() => run(readModelFile(bytes), wanted)),
+  useModel: (bytes) => inTurn(async () => (await run(readModelFile(bytes), running?.wanted ?? 'auto')).info()),
 
-  score: (file, settings, onEvent) =>
+  score: (file, settings, onEvent, done) =>
     inTurn(async () => {
       if (running === null) throw new Error('The model is not loaded yet.');
-      if (settings.backend !== wanted) await run(Promise.resolve(running.file), settings.backend);
-      const { engine, trunk } = running;
+      const host = await run(Promise.resolve(running.file), settings.backend);
       const controller = new AbortController();
       current = controller;
       openMediaCount += 1;
       try {
         // Events and result come through different ports: the result waits until the last event was heard.
         let heard: unknown;
-        const tell = (event: ScoringEvent): void => {
+        let told: EngineInfo['backend'] | null = host.moved ? null : host.backend;
+        const tell = (event: WorkerEvent): void => {
+          if (event.kind === 'chunk' && faultDue('worker-crash', event.chunk.index)) setTimeout(() => { throw new Error('A crash that a test asked for.'); });
+          if (host.backend !== told) onEvent({ kind: 'engine', engine: host.info() });
+          told = host.backend;
           heard = onEvent(event);
         };
-        const result = await scoreFile(
-          {
-            backend: engine.backend,
-            header: engine.model.header,
-            trunk,
-            clip,
-            run: (views) => engine.model.run(views),
-            runHeads: (features, cellTerms) => engine.model.runHeads(features, cellTerms),
-          },
-          media.openMediaFile, file, settings, tell, controller.signal,
-        );
+        host.clip = clip;
+        await host.settle();
+        const result = await scoreFile(host, media.openMediaFile, file, settings, tell, controller.signal, done);
         await heard;
-        return result;
+        return { ...result, notes: [...result.notes, ...host.notes()] };
       } finally {
         openMediaCount -= 1;
         current = null;

@@ -1,10 +1,16 @@
 import * as Comlink from 'comlink';
 import type { ScoringService } from '../../workers/scoring-service.ts';
-import type { ChunkScore, EngineInfo, FileResult, ResourceCounts, ScoringEvent, ScoringSettings } from '../../workers/scoring-types.ts';
+import type { ChunkScore, EngineInfo, FileResult, PooledChunk, ResourceCounts, ScoringEvent, ScoringSettings, WorkerEvent } from '../../workers/scoring-types.ts';
+import { formatTime } from '../format/duration.ts';
+import { messages } from '../messages.ts';
 
 /** The scoring worker died or went silent; a new one is started for the next call. */
 export class WorkerStopped extends Error {
   override readonly name = 'WorkerStopped';
+  /** @param wanted whether the page ended it. */
+  constructor(message: string, readonly wanted = false) {
+    super(message);
+  }
 }
 
 /** Whether an error means that somebody pressed cancel. Errors lose their class on the way through a port, but keep their name. */
@@ -18,7 +24,10 @@ export interface ScoringClient {
   prepare(backend: ScoringSettings['backend']): Promise<EngineInfo>;
   /** Puts another model in the shipped one's place, also in workers to come; null goes back. @throws Error with one sentence. */
   useModel(bytes: ArrayBuffer | null, backend: ScoringSettings['backend']): Promise<EngineInfo>;
-  /** Scores one file at a time. @throws an abort error after {@link cancel}, {@link WorkerStopped} after a crash. */
+  /**
+   * Scores one file at a time. After a crash of the worker a new one goes on with the chunk that the old one was at, and a note of the result says so.
+   * @throws an abort error after {@link cancel}, {@link WorkerStopped} when a chunk ends two workers in succession.
+   */
   score(file: File, settings: ScoringSettings, onEvent: (event: ScoringEvent) => void): Promise<FileResult>;
   /** Stops the file in work within a second, by force if need be. */
   cancel(): void;
@@ -66,6 +75,8 @@ const CANCEL_GRACE_MS = 700;
 // The cpu backend may compute for a minute without a pause.
 const SILENCE_MS = 240_000;
 const HEARTBEAT_MS = 10_000;
+/** A file that ends more workers than this is given up, even if each got a little further. */
+const MAX_RESTARTS = 3;
 
 /** Starts the scoring worker when it is first needed, and again after a crash. */
 export function createScoringClient(options: ScoringClientOptions): ScoringClient & ClipHost {
@@ -164,34 +175,49 @@ export function createScoringClient(options: ScoringClientOptions): ScoringClien
     },
 
     async score(file, settings, onEvent) {
-      const on = worker();
+      const chunks: ChunkScore[] = [];
+      const pooled: PooledChunk[] = [];
+      const notes: string[] = [];
       let cancelled = false;
-      const stopWatching = watch(on);
       const abort = new Promise<never>((_resolve, reject) => {
         endScoring = (reason) => {
           cancelled = true;
           reject(reason);
         };
       });
+      abort.catch(() => undefined);
       try {
-        await Promise.race([prepareOn(on, settings.backend), on.gone, abort]);
-        connectClip(on);
-        const chunks: ChunkScore[] = [];
-        const result = await Promise.race([
-          on.service.score(
-            file,
-            settings,
-            Comlink.proxy((event: ScoringEvent) => {
-              if (event.kind === 'chunk') chunks.push(event.chunk);
-              if (!cancelled) onEvent(event);
-            }),
-          ),
-          on.gone,
-          abort,
-        ]);
-        return { ...result, chunks };
+        for (let stoppedAt = -1; ; ) {
+          const on = worker();
+          const stopWatching = watch(on);
+          let listening = true;
+          const hear = (event: WorkerEvent): void => {
+            // What a dead worker's port still holds has been given to the next one to compute.
+            if (!listening) return;
+            if (event.kind === 'chunk') {
+              chunks.push(event.chunk);
+              pooled.push(event.pooled);
+            }
+            if (!cancelled) onEvent(event);
+          };
+          try {
+            await Promise.race([prepareOn(on, settings.backend), on.gone, abort]);
+            connectClip(on);
+            const result = await Promise.race([on.service.score(file, settings, Comlink.proxy(hear), [...pooled]), on.gone, abort]);
+            return { ...result, notes: [...result.notes, ...notes], chunks };
+          } catch (error) {
+            // The news of a crash may overtake the last chunk.
+            await new Promise((resolve) => void setTimeout(resolve));
+            listening = false;
+            const again = error instanceof WorkerStopped && !error.wanted && stoppedAt !== chunks.length && notes.length < MAX_RESTARTS;
+            if (!again) throw error;
+            stoppedAt = chunks.length;
+            notes.push(messages.score.resumed(formatTime(chunks.at(-1)?.endS ?? 0)));
+          } finally {
+            stopWatching();
+          }
+        }
       } finally {
-        stopWatching();
         endScoring = null;
       }
     },
@@ -227,7 +253,7 @@ export function createScoringClient(options: ScoringClientOptions): ScoringClien
     },
 
     dispose() {
-      live?.end(new WorkerStopped('disposed'));
+      live?.end(new WorkerStopped('disposed', true));
     },
   };
 }

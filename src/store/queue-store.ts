@@ -90,6 +90,10 @@ export function createQueueStore(client: ScoringClient, settings: ScoringSetting
     }
 
     function onEvent(id: number, event: ScoringEvent): void {
+      if (event.kind === 'engine') {
+        set({ engine: { kind: 'ready', info: event.engine } });
+        return;
+      }
       const entry = find(id);
       if (entry?.status !== 'scoring') return;
       if (event.kind === 'opened') {

@@ -1,4 +1,5 @@
 import { EncodedPacketSink, VideoSampleSink, type InputVideoTrack, type VideoSample } from 'mediabunny';
+import { DecoderStall, STALL_MS, withWatchdog } from './decoder-watchdog.ts';
 import { HeldFrame } from './open-frames.ts';
 
 /** Timestamps of packets and of their frames agree to less than this. Seconds. */
@@ -24,6 +25,9 @@ export class FrameFault extends Error {
  * out of order in Chromium's H.264 and Safari, broken HEVC key frames). On a fault it throws away what it has decoded
  * ahead, so how far a damaged file got would be a matter of speed; then the stretch is decoded once more and its wanted
  * frames are taken as they come, so that the same file gives the same chunks every time.
+ *
+ * A decoder that fails or stops answering is first replaced by one in software: hardware decoders are taken back by the browser when a tab is hidden
+ * for long, lose their state with the GPU process, and hang on streams that others decode.
  */
 export class FrameReader {
   readonly #track: InputVideoTrack;
@@ -37,6 +41,10 @@ export class FrameReader {
   #rescued: TimedFrame[] = [];
   /** Once set, the decoder is known to fail somewhere ahead. */
   #fault: unknown = null;
+  #software = false;
+  #stallMs = STALL_MS;
+  /** How many waits for a frame a test wants to be in vain. */
+  #silences = 0;
 
   constructor(track: InputVideoTrack, timestampsS: readonly number[], wanted: readonly number[], signal: AbortSignal) {
     this.#track = track;
@@ -75,6 +83,17 @@ export class FrameReader {
     return this.frameAt(index, false);
   }
 
+  /** Whether the decoder was replaced by one in software, and that one went on without a fault. */
+  get inSoftware(): boolean {
+    return this.#software && this.#fault === null;
+  }
+
+  /** Has the decoder fall silent, for tests: the watchdog then wakes after a second. */
+  stall(times = 1): void {
+    this.#silences = times;
+    this.#stallMs = 1000;
+  }
+
   /** Closes the frame that {@link frameAt} gave last. */
   release(): void {
     this.#held?.close();
@@ -96,19 +115,40 @@ export class FrameReader {
   };
 
   async #decode(timestampS: number): Promise<TimedFrame | null> {
-    this.#samples ??= new VideoSampleSink(this.#track).samples(timestampS);
-    try {
-      for (;;) {
-        const sample = await this.#pull(this.#samples);
-        if (sample === null) return null;
-        if (sample.timestamp >= timestampS - SAME_S) return timedFrame(sample);
-        sample.close();
+    for (;;) {
+      this.#samples ??= this.#open(timestampS);
+      try {
+        for (;;) {
+          const sample = await this.#pull(this.#samples);
+          if (sample === null) return null;
+          if (sample.timestamp >= timestampS - SAME_S) return timedFrame(sample);
+          sample.close();
+        }
+      } catch (error) {
+        this.#signal.throwIfAborted();
+        this.#stop();
+        if (!this.#software && (await this.#softwareServes())) {
+          this.#software = true;
+          continue;
+        }
+        this.#fault = error;
+        // Decoding the stretch once more would only mean waiting once more.
+        if (error instanceof DecoderStall) throw new FrameFault('The decoder stalled.', { cause: error });
+        return this.#takeRescued(timestampS);
       }
-    } catch (error) {
-      this.#signal.throwIfAborted();
-      this.#fault = error;
-      return this.#takeRescued(timestampS);
     }
+  }
+
+  /** HEVC is often there in hardware alone. */
+  async #softwareServes(): Promise<boolean> {
+    const config = await this.#track.getDecoderConfig();
+    if (config === null) return false;
+    const { supported } = await VideoDecoder.isConfigSupported({ ...config, hardwareAcceleration: 'prefer-software' });
+    return supported === true;
+  }
+
+  #open(timestampS: number): AsyncGenerator<VideoSample, void, unknown> {
+    return new VideoSampleSink(this.#track, this.#software ? { hardwareAcceleration: 'prefer-software' } : {}).samples(timestampS);
   }
 
   async #takeRescued(timestampS: number): Promise<TimedFrame> {
@@ -146,7 +186,15 @@ export class FrameReader {
   }
 
   async #pull(samples: AsyncGenerator<VideoSample, void, unknown>): Promise<VideoSample | null> {
-    const { value, done } = await samples.next();
+    const next = this.#silences > 0 ? new Promise<IteratorResult<VideoSample, void>>(() => undefined) : samples.next();
+    if (this.#silences > 0) this.#silences -= 1;
+    let late = false;
+    // A frame that comes after all belongs to nobody.
+    void next.then(({ value }) => { if (late) value?.close(); }, () => undefined);
+    const { value, done } = await withWatchdog(next, this.#stallMs).catch((error: unknown) => {
+      late = true;
+      throw error;
+    });
     if (this.#signal.aborted) {
       if (done !== true) value.close();
       this.#signal.throwIfAborted();
@@ -157,7 +205,7 @@ export class FrameReader {
   async #restart(timestampS: number): Promise<void> {
     await this.#samples?.return();
     this.#signal.throwIfAborted();
-    this.#samples = new VideoSampleSink(this.#track).samples(timestampS);
+    this.#samples = this.#open(timestampS);
   }
 
   async #keyFrameLiesBetween(timestampS: number): Promise<boolean> {

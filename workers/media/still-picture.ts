@@ -22,8 +22,9 @@ export async function openStillPicture(file: File, format: string): Promise<Open
     }
   };
   const { width, height } = await sizeOf(decode);
-  async function* views(signal: AbortSignal): AsyncGenerator<ChunkViews, void, undefined> {
+  async function* views(signal: AbortSignal, from = 0): AsyncGenerator<ChunkViews, void, undefined> {
     signal.throwIfAborted();
+    if (from > 0) return;
     const bitmap = await decode();
     const chunk = new ChunkAssembly(STILL_CHUNK);
     try {
@@ -46,6 +47,7 @@ export async function openStillPicture(file: File, format: string): Promise<Open
     chunkCount: 1,
     notes: [],
     views,
+    late: () => Promise.resolve([]),
     close: () => undefined,
   };
 }

@@ -3,6 +3,7 @@ import {
   type InputFormat, type InputVideoTrack,
 } from 'mediabunny';
 import { planChunks, type PlannedChunk } from '../chunk-plan.ts';
+import { faultDue } from '../fault-injection.ts';
 import { MediaError, type ChunkViews, type OpenMedia } from '../media.ts';
 import type { MediaInfo } from '../scoring-types.ts';
 import { isHdrTransfer } from '../views/frame-planes.ts';
@@ -11,6 +12,7 @@ import { isReadError, unreadable } from './check-file.ts';
 import { ChunkAssembly } from './chunk-assembly.ts';
 import { clockShare, clockTime } from './clock-time.ts';
 import { codecName } from './codec-names.ts';
+import { DecoderStall } from './decoder-watchdog.ts';
 import { FrameFault, FrameReader } from './frame-reader.ts';
 import { readPacketTimes, type PacketTimes } from './packet-times.ts';
 
@@ -42,8 +44,9 @@ export async function openVideoFile(file: File, options: VideoOptions, signal?: 
     const info = await describeTrack(input, track, packets);
     const plan = planChunks({ ...packets, ...options });
     const colour = await track.getColorSpace();
+    const late: string[] = [];
     const video: OpenVideo = {
-      input, track, packets, plan, info,
+      late, input, track, packets, plan, info,
       missingEndS: await missingEnd(input, packets),
       makeViews: async () =>
         new FrameViews({ rotation: info.rotation, flip: await track.getFlip() }, { matrix: colour.matrix ?? null, fullRange: colour.fullRange ?? null }),
@@ -52,7 +55,8 @@ export async function openVideoFile(file: File, options: VideoOptions, signal?: 
       info,
       chunkCount: plan.length,
       notes: info.hdr ? ['HDR video, tone-mapped to SDR as the browser shows it.'] : [],
-      views: (viewsSignal) => chunkViews(video, viewsSignal),
+      views: (viewsSignal, from = 0) => chunkViews(video, viewsSignal, from),
+      late: () => Promise.resolve(late),
       close: () => input.dispose(),
     };
   } catch (error) {
@@ -71,6 +75,8 @@ interface OpenVideo {
   readonly packets: PacketTimes;
   readonly plan: readonly PlannedChunk[];
   readonly info: MediaInfo;
+  /** Notes that come up while frames are read. */
+  readonly late: string[];
   /** Where the file should end by its header, in seconds from its first frame, if it ends well before; else null. */
   readonly missingEndS: number | null;
   makeViews(): Promise<FrameViews>;
@@ -149,16 +155,18 @@ async function missingEnd(input: Input, { timestampsS, lastEndS }: PacketTimes):
   return headerEndS > endS + HEADER_SLACK_S ? headerEndS - (timestampsS[0] ?? 0) : null;
 }
 
-async function* chunkViews(video: OpenVideo, signal: AbortSignal): AsyncGenerator<ChunkViews, void, undefined> {
-  const { plan, packets, info } = video;
+async function* chunkViews(video: OpenVideo, signal: AbortSignal, from: number): AsyncGenerator<ChunkViews, void, undefined> {
+  const { packets, info } = video;
+  const plan = video.plan.slice(from);
   signal.throwIfAborted();
   const views = await video.makeViews();
   const reader = new FrameReader(video.track, packets.timestampsS, plan.flatMap(({ frames }) => frames), signal);
   const timeS = (frame: number) => (packets.timestampsS[frame] ?? 0) - info.firstTimestampS;
-  let scoredToS = 0;
+  let scoredToS = video.plan[from - 1]?.endS ?? 0;
   let previous = -1;
   try {
     for (const [position, chunk] of plan.entries()) {
+      if (faultDue('decoder-stall', chunk.index)) reader.stall();
       const assembly = new ChunkAssembly(chunk);
       for (const [i, run] of assembly.runs.entries()) {
         const frame =
@@ -179,6 +187,7 @@ async function* chunkViews(video: OpenVideo, signal: AbortSignal): AsyncGenerato
     signal.throwIfAborted();
     throw asMediaError(error, scoredToS);
   } finally {
+    if (reader.inSoftware) video.late.push('The decoder failed or stopped answering; the video was decoded in software from there on.');
     reader.close();
   }
 }
@@ -209,8 +218,13 @@ function damaged(scoredToS: number, cause: unknown): MediaError {
   return new MediaError('decode', sentence, { cause });
 }
 
+function stalled(scoredToS: number): MediaError {
+  return new MediaError('stalled', `The browser’s decoder stops answering ${scoredToS > 0 ? `from ${clockTime(scoredToS)} on` : 'on this video'}, in software too.`);
+}
+
 function asMediaError(error: unknown, scoredToS: number): unknown {
   const cause = error instanceof FrameFault ? error.cause : error;
+  if (cause instanceof DecoderStall) return stalled(scoredToS);
   if (cause instanceof MediaError) return cause;
   if (isReadError(cause)) return unreadable(cause);
   if (cause instanceof RangeError) return new MediaError('size', 'The video is too large for this browser to hold a frame of it.', { cause });

@@ -1,0 +1,146 @@
+import { BACKEND_LABELS, BACKEND_NAMES } from '../models/backend-name.ts';
+import { dropBackend, startEngine, type Engine } from '../models/backend.ts';
+import { watchDevice, type DeviceWatch } from '../models/device-watch.ts';
+import type { ModelFile } from '../models/model-file.ts';
+import type { ChunkOutputs } from '../models/quality-model.ts';
+import { trunkHash } from '../models/trunk.ts';
+import type { PictureReader } from './clip/clip-link.ts';
+import { describeModel } from './describe-model.ts';
+import { EngineFault } from './engine-fault.ts';
+import { faultDue } from './fault-injection.ts';
+import type { ChunkViews } from './media.ts';
+import { clockTime } from './media/clock-time.ts';
+import type { HeadScore, ScoringEngine } from './score-file.ts';
+import type { BackendName, EngineInfo, ScoringSettings } from './scoring-types.ts';
+
+/** After so many failures the wanted backend is not started again for the next file: its device does not hold. */
+const MAX_FAILURES = 2;
+
+/**
+ * The nets of one model on a backend. When the backend fails in the middle of a file (its device lost, memory full), they move to the next one and
+ * do the same chunk there; the next file begins on the wanted backend again.
+ */
+export class EngineHost implements ScoringEngine {
+  /** CLIP, while it is on. */
+  clip: PictureReader | null = null;
+  #engine: Engine;
+  #watch: DeviceWatch;
+  #failures = 0;
+  #moved = false;
+  #broken = false;
+  #notes: string[] = [];
+
+  private constructor(readonly file: ModelFile, readonly wanted: ScoringSettings['backend'], readonly trunk: string, engine: Engine) {
+    this.#engine = engine;
+    this.#watch = watchDevice();
+  }
+
+  /** @throws BackendError, ModelFileError. */
+  static async start(loading: Promise<ModelFile>, wanted: ScoringSettings['backend']): Promise<EngineHost> {
+    const engine = await startEngine(loading, wanted);
+    const file = await loading;
+    return new EngineHost(file, wanted, await trunkHash(file), engine);
+  }
+
+  get backend(): BackendName {
+    return this.#engine.backend;
+  }
+
+  get header(): ModelFile['header'] {
+    return this.file.header;
+  }
+
+  /** Whether the nets are elsewhere than where they were started. */
+  get moved(): boolean {
+    return this.#moved;
+  }
+
+  info(): EngineInfo {
+    return { backend: this.#engine.backend, reason: this.#engine.reason, model: describeModel(this.file) };
+  }
+
+  /** Before a file: goes back to the wanted backend if the last file drove the nets from it. @throws BackendError */
+  async settle(): Promise<void> {
+    this.#notes = [];
+    if (!this.#broken && (!this.#moved || this.#failures >= MAX_FAILURES)) return;
+    this.#leave();
+    this.#engine = await startEngine(this.file, this.#failures >= MAX_FAILURES ? 'auto' : this.wanted);
+    this.#watch = watchDevice();
+    this.#moved = false;
+    this.#broken = false;
+  }
+
+  /** What a reader of the score should know of moves since {@link settle}. */
+  notes(): readonly string[] {
+    return this.#notes;
+  }
+
+  run(views: ChunkViews): Promise<ChunkOutputs> {
+    if (faultDue('device-lost', views.index)) this.#watch.lose();
+    return this.#enduring(() => {
+      // A real failure to allocate, of the kind that a full machine throws.
+      if (faultDue('out-of-memory', views.index)) new Float32Array(2 ** 50).fill(0);
+      return this.#engine.model.run(views);
+    }, views.startS);
+  }
+
+  runHeads(features: Float32Array, cellTerms: Float32Array): Promise<HeadScore> {
+    return this.#enduring(() => this.#engine.model.runHeads(features, cellTerms), null);
+  }
+
+  dispose(): void {
+    this.#watch.close();
+    this.#engine.model.dispose();
+  }
+
+  async #enduring<T extends HeadScore>(work: () => Promise<T>, atS: number | null): Promise<T> {
+    for (;;) {
+      try {
+        const running = Promise.resolve().then(work);
+        // Lost devices leave reads waiting for ever; their late failure means nothing any more.
+        running.catch(() => undefined);
+        const outputs = await Promise.race([running, this.#watch.gone]);
+        const fault = this.#watch.fault();
+        if (fault !== null) throw new Error(fault);
+        if (!Number.isFinite(outputs.raw) || !Number.isFinite(outputs.spread)) throw new Error('the nets gave no number');
+        return outputs;
+      } catch (error) {
+        await this.#moveOn(error instanceof RangeError ? 'the memory was full' : error instanceof Error ? error.message : String(error), atS);
+      }
+    }
+  }
+
+  /** @throws EngineFault when no backend is left. */
+  async #moveOn(reason: string, atS: number | null): Promise<void> {
+    const failed = this.#engine.backend;
+    this.#failures += 1;
+    this.#leave();
+    // A fresh wasm memory may do where the old one was full; a lost graphics device is not asked for again at once.
+    const again = failed === 'wasm' && !this.#moved;
+    const left = BACKEND_NAMES.slice(BACKEND_NAMES.indexOf(failed) + (again ? 0 : 1));
+    this.#moved = true;
+    try {
+      this.#engine = await startEngine(this.file, 'auto', left);
+    } catch (cause) {
+      this.#broken = true;
+      throw new EngineFault(`The nets stopped${at(atS)} and could not go on: ${reason}.`, { cause });
+    }
+    this.#watch = watchDevice();
+    const place = this.#engine.backend === failed ? 'started anew' : `moved from ${BACKEND_LABELS[failed]} to ${BACKEND_LABELS[this.#engine.backend]}`;
+    this.#notes.push(`The nets were ${place}${at(atS)}: ${reason}.`);
+  }
+
+  #leave(): void {
+    this.#watch.close();
+    try {
+      this.#engine.model.dispose();
+    } catch {
+      // A lost device may refuse to free what it no longer has.
+    }
+    dropBackend(this.#engine.backend);
+  }
+}
+
+function at(timeS: number | null): string {
+  return timeS === null ? '' : ` at ${clockTime(timeS)}`;
+}
