@@ -18,6 +18,20 @@ export interface OperatorTiming {
   readonly difference: number;
 }
 
+export type OnnxProvider = 'wasm' | 'webgpu';
+
+/** Where the nets lie as ONNX files. */
+export type OnnxGraphs = Readonly<Record<'global' | 'saliency' | 'fragments', string>>;
+
+/** A net here and in onnxruntime-web, in turns on the same numbers. */
+export interface OnnxTiming {
+  readonly name: string;
+  readonly ours: readonly number[];
+  readonly onnx: readonly number[];
+  /** Largest difference of any output value. */
+  readonly difference: number;
+}
+
 /** How much of the way a clip goes. */
 export type PipelineStage = 'decode' | 'views' | 'score';
 
@@ -25,6 +39,8 @@ export type PipelineStage = 'decode' | 'views' | 'score';
 export interface BenchService {
   /** Every net over one chunk. @throws Error with one sentence where the backend does not start. */
   nets(modelUrl: string, backend: BackendName, repeats: number): Promise<Timing[]>;
+  /** The same nets here and in onnxruntime-web, one thread each. */
+  onnx(modelUrl: string, graphs: OnnxGraphs, provider: OnnxProvider, repeats: number): Promise<OnnxTiming[]>;
   operators(backend: BackendName, repeats: number): Promise<OperatorTiming[]>;
   /** Seconds for the whole clip and its length. */
   pipeline(modelUrl: string, file: File, stage: PipelineStage): Promise<{ readonly seconds: number; readonly durationS: number; readonly chunks: number }>;

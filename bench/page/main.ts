@@ -2,12 +2,13 @@ import { wrap } from 'comlink';
 import type { BackendName } from '../../models/backend-name.ts';
 import { SHIPPED_MODEL_URL } from '../../src/scoring/shipped-model.ts';
 import { guardScripts } from '../../src/security/trusted-types.ts';
-import type { BenchService, OperatorTiming, PipelineStage, Timing } from './bench-service.ts';
+import type { BenchService, OnnxGraphs, OnnxProvider, OnnxTiming, OperatorTiming, PipelineStage, Timing } from './bench-service.ts';
 import { drawCharts, type ChartData } from './draw-charts.ts';
 
 /** What the bench finds at `window.foveaBench`. */
 export interface FoveaBench {
   nets(backend: BackendName, repeats: number): Promise<Timing[]>;
+  onnx(graphs: OnnxGraphs, provider: OnnxProvider, repeats: number): Promise<OnnxTiming[]>;
   operators(backend: BackendName, repeats: number): Promise<OperatorTiming[]>;
   /** Runs the file in `#bench-file`. */
   pipeline(stage: PipelineStage): Promise<{ readonly seconds: number; readonly durationS: number; readonly chunks: number }>;
@@ -34,6 +35,7 @@ function chosenFile(): File {
 
 window.foveaBench = {
   nets: (backend, repeats) => worker.nets(SHIPPED_MODEL_URL, backend, repeats),
+  onnx: (graphs, provider, repeats) => worker.onnx(SHIPPED_MODEL_URL, graphs, provider, repeats),
   operators: (backend, repeats) => worker.operators(backend, repeats),
   pipeline: (stage) => worker.pipeline(SHIPPED_MODEL_URL, chosenFile(), stage),
   finetune: (clips, chunks) => worker.finetune(SHIPPED_MODEL_URL, clips, chunks),
