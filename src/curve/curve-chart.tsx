@@ -55,6 +55,7 @@ const HOVER_REACH = 104;
 export function CurveChart({ chunks, durationS, lines, thresholds, window: shown, setWindow, thumbnails }: CurveChartProps) {
   const { playhead } = useStores();
   const seek = usePlayhead((state) => state.seek);
+  const loop = usePlayhead((state) => state.loop);
   const colour = useThemeColours();
   const chart = useRef<CurveJs>(null);
   const slider = useRef<HTMLDivElement>(null);
@@ -94,9 +95,12 @@ export function CurveChart({ chunks, durationS, lines, thresholds, window: shown
       layout: { padding: { top: 6, right: 4 } },
       plugins: {
         annotation: {
-          annotations: thresholds.map(
-            (value): AnnotationOptions<'line'> => ({ type: 'line', yMin: value, yMax: value, borderColor: colour('--threshold'), borderWidth: 1.5, borderDash: [6, 4] }),
-          ),
+          annotations: [
+            ...thresholds.map(
+              (value): AnnotationOptions<'line'> => ({ type: 'line', yMin: value, yMax: value, borderColor: colour('--threshold'), borderWidth: 1.5, borderDash: [6, 4] }),
+            ),
+            ...(loop === null ? [] : [{ type: 'box' as const, xMin: loop.startS, xMax: loop.endS, backgroundColor: colour('--curve-band'), borderColor: colour('--curve'), borderWidth: 1 }]),
+          ],
         },
       },
       scales: {
@@ -126,7 +130,7 @@ export function CurveChart({ chunks, durationS, lines, thresholds, window: shown
         },
       },
     };
-  }, [fromS, toS, thresholds, colour]);
+  }, [fromS, toS, thresholds, loop, colour]);
 
   const place = useMemo(() => {
     return (): void => {

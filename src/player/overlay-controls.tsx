@@ -14,6 +14,8 @@ export function OverlayControls() {
   const setOverlay = useView((view) => view.setOverlay);
   const setOpacity = useView((view) => view.setOpacity);
   const setColours = useView((view) => view.setColours);
+  const fragments = useView((view) => view.fragments);
+  const setFragments = useView((view) => view.setFragments);
   const percent = Math.round(opacity * 100);
   return (
     <div className="overlay-controls">
@@ -28,6 +30,16 @@ export function OverlayControls() {
           ))}
         </div>
       </fieldset>
+      <label className="overlay-controls__fragments">
+        <input type="checkbox" checked={fragments} onChange={({ target }) => setFragments(target.checked)} />
+        {messages.overlay.fragments}
+        {fragments && (
+          <span className="overlay-controls__note">
+            <span className="overlay-controls__square" aria-hidden="true" />
+            {messages.overlay.fragmentsHint}
+          </span>
+        )}
+      </label>
       {overlay !== 'off' && (
         <>
           <div className="overlay-controls__legend">

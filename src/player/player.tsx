@@ -3,13 +3,19 @@ import './player.css';
 import { Icon } from '../icons/icon.tsx';
 import { messages } from '../messages.ts';
 import type { Entry } from '../store/entry.ts';
-import { useStores } from '../store/stores.tsx';
+import { useStores, useView } from '../store/stores.tsx';
+import { FragmentGrid } from './fragment-grid.tsx';
 import { OverlayCanvas } from './overlay-canvas.tsx';
 import { OverlayControls } from './overlay-controls.tsx';
 import { listenToPlayerKeys } from './player-keys.ts';
 import type { PlayerActions } from './player-keys.ts';
+import { zoomTransform } from './picture-zoom.ts';
+import { chunkAt } from './saliency-timeline.ts';
 import { Transport } from './transport.tsx';
+import { useChunkLoop } from './use-chunk-loop.ts';
+import { usePictureZoom } from './use-picture-zoom.ts';
 import { followVideo } from './video-clock.ts';
+import { ZoomControls } from './zoom-controls.tsx';
 
 /** Whether the browser shows the file: a video or a picture, not yet known, or not at all. */
 type Showing = 'opening' | 'shown' | 'impossible';
@@ -20,6 +26,8 @@ interface Shape {
 }
 
 const FALLBACK_FPS = 25;
+/** Screen pixels per pixel of the video from which they are drawn as squares. */
+const PIXELATED_FROM = 2;
 
 function looksLikeStill(entry: Entry): boolean {
   return entry.media?.still ?? entry.file?.type.startsWith('image/') ?? false;
@@ -31,6 +39,7 @@ export function Player({ entry }: { readonly entry: Entry }) {
   const video = useRef<HTMLVideoElement>(null);
   const image = useRef<HTMLImageElement>(null);
   const frame = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const stepped = useRef<{ readonly soughtS: number; readonly frameS: number } | null>(null);
   const [showing, setShowing] = useState<Showing>('opening');
   const [natural, setNatural] = useState<Shape | null>(null);
@@ -86,11 +95,27 @@ export function Player({ entry }: { readonly entry: Entry }) {
       setMuted: (muted) => {
         if (video.current !== null) video.current.muted = muted;
       },
+      toggleLoop: () => {
+        const { loop, timeS } = playhead.getState();
+        const chunk = loop === null ? chunkAt(chunks, timeS) : null;
+        playhead.setState({ loop: chunk === null ? null : { startS: chunk.startS, endS: chunk.endS } });
+      },
     }),
-    [fps, playhead],
+    [fps, playhead, chunks],
   );
 
-  useEffect(() => (still ? undefined : listenToPlayerKeys(actions, playhead)), [actions, playhead, still]);
+  const { zoom, actions: zoomActions } = usePictureZoom(frame, box);
+  useEffect(() => listenToPlayerKeys(still ? null : actions, zoomActions, playhead), [actions, zoomActions, playhead, still]);
+  useChunkLoop(video, chunks);
+  const fragments = useView((view) => view.fragments);
+
+  const [pixelated, setPixelated] = useState(false);
+  const pixelsAcross = (natural ?? media)?.width ?? 0;
+  useEffect(() => {
+    const shownAcross = (box.current?.clientWidth ?? 0) * zoom.scale;
+    // Who enlarges wants to see the pixels; a small video that merely fits the page is shown as players show it.
+    setPixelated(zoom.scale > 1 && pixelsAcross > 0 && shownAcross / pixelsAcross >= PIXELATED_FROM);
+  }, [zoom, pixelsAcross]);
 
   const shape = media ?? natural ?? { width: 16, height: 9 };
   const canPlay = !still && showing !== 'impossible';
@@ -98,44 +123,48 @@ export function Player({ entry }: { readonly entry: Entry }) {
 
   return (
     <section className="panel player" aria-label={messages.player.heading}>
-      <div className="player__stage" ref={frame} style={{ ['--ratio' as string]: shape.width / shape.height }}>
-        <div className="player__picture">
-          {still ? (
-            <img
-              ref={image}
-              className="player__media"
-              alt={messages.player.picture(entry.name)}
-              hidden={showing === 'impossible'}
-              onLoad={({ currentTarget }) => {
-                setNatural({ width: currentTarget.naturalWidth, height: currentTarget.naturalHeight });
-                setShowing('shown');
-              }}
-              onError={() => setShowing('impossible')}
-            />
-          ) : (
-            <video
-              ref={video}
-              className="player__media"
-              aria-label={messages.player.video(entry.name)}
-              preload="auto"
-              playsInline
-              hidden={showing === 'impossible'}
-              onClick={actions.toggle}
-              onLoadedMetadata={({ currentTarget }) => {
-                // A file with sound alone opens, but there is nothing to see.
-                if (currentTarget.videoWidth === 0) {
-                  setShowing('impossible');
-                  return;
-                }
-                setNatural({ width: currentTarget.videoWidth, height: currentTarget.videoHeight });
-                setShowing('shown');
-                if (playhead.getState().durationS === 0 && Number.isFinite(currentTarget.duration)) playhead.setState({ durationS: currentTarget.duration });
-              }}
-              onError={() => setShowing('impossible')}
-            />
-          )}
-          {chunks.length > 0 && <OverlayCanvas chunks={chunks} />}
+      <div className={zoom.scale > 1 ? 'player__stage player__stage--zoomed' : 'player__stage'} ref={frame} style={{ ['--ratio' as string]: shape.width / shape.height }}>
+        <div className="player__picture" ref={box}>
+          <div className={pixelated ? 'player__zoomed player__zoomed--pixelated' : 'player__zoomed'} style={{ transform: zoom.scale > 1 ? zoomTransform(zoom) : undefined }}>
+            {still ? (
+              <img
+                ref={image}
+                className="player__media"
+                alt={messages.player.picture(entry.name)}
+                hidden={showing === 'impossible'}
+                onLoad={({ currentTarget }) => {
+                  setNatural({ width: currentTarget.naturalWidth, height: currentTarget.naturalHeight });
+                  setShowing('shown');
+                }}
+                onError={() => setShowing('impossible')}
+              />
+            ) : (
+              <video
+                ref={video}
+                className="player__media"
+                aria-label={messages.player.video(entry.name)}
+                preload="auto"
+                playsInline
+                hidden={showing === 'impossible'}
+                onClick={actions.toggle}
+                onLoadedMetadata={({ currentTarget }) => {
+                  // A file with sound alone opens, but there is nothing to see.
+                  if (currentTarget.videoWidth === 0) {
+                    setShowing('impossible');
+                    return;
+                  }
+                  setNatural({ width: currentTarget.videoWidth, height: currentTarget.videoHeight });
+                  setShowing('shown');
+                  if (playhead.getState().durationS === 0 && Number.isFinite(currentTarget.duration)) playhead.setState({ durationS: currentTarget.duration });
+                }}
+                onError={() => setShowing('impossible')}
+              />
+            )}
+            {chunks.length > 0 && <OverlayCanvas chunks={chunks} />}
+            {chunks.length > 0 && fragments && <FragmentGrid chunks={chunks} width={shape.width} height={shape.height} />}
+          </div>
         </div>
+        {!nothing && <ZoomControls zoom={zoom} actions={zoomActions} />}
         {showing === 'impossible' && (
           <p className={nothing ? 'player__message player__message--alone' : 'player__message'}>
             <Icon name="warning" />

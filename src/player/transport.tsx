@@ -33,6 +33,7 @@ export function Transport({ stage, playable, actions }: TransportProps) {
           <button type="button" className="button button--quiet button--icon transport__step" aria-label={messages.player.forward} title={messages.player.forward} onClick={() => actions.stepFrames(1)}>
             <Icon name="forward" />
           </button>
+          {actions.toggleLoop !== undefined && <LoopButton onClick={actions.toggleLoop} />}
         </>
       )}
       <SeekBar />
@@ -81,6 +82,15 @@ export function Transport({ stage, playable, actions }: TransportProps) {
         </>
       )}
     </div>
+  );
+}
+
+function LoopButton({ onClick }: { readonly onClick: () => void }) {
+  const looping = usePlayhead(({ loop }) => loop !== null);
+  return (
+    <button type="button" className="button button--quiet button--icon transport__loop" aria-label={messages.player.loop} title={messages.player.loop} aria-pressed={looping} onClick={onClick}>
+      <Icon name="loop" />
+    </button>
   );
 }
 

@@ -22,6 +22,8 @@ export interface ViewState {
   readonly overlay: OverlayKind;
   readonly opacity: number;
   readonly colours: ColourMapName;
+  /** Whether the squares that the model sees in full resolution are drawn. */
+  readonly fragments: boolean;
   /** Whether files are gathered by the source that their names speak of. */
   readonly grouped: boolean;
   /** Words in file names that do not tell sources apart, separated by commas. */
@@ -34,6 +36,7 @@ export interface ViewState {
   readonly setOverlay: (overlay: OverlayKind) => void;
   readonly setOpacity: (opacity: number) => void;
   readonly setColours: (colours: ColourMapName) => void;
+  readonly setFragments: (fragments: boolean) => void;
   readonly setThresholds: (thresholds: readonly number[]) => void;
   readonly setGrouped: (grouped: boolean) => void;
   readonly setIgnoredWords: (words: string) => void;
@@ -50,6 +53,7 @@ const savedSchema = z.object({
   opacity: z.number().min(0).max(1),
   colours: z.enum(COLOUR_MAP_NAMES as [ColourMapName, ...ColourMapName[]]),
   // Absent in what earlier versions kept.
+  fragments: z.boolean().default(false),
   grouped: z.boolean().default(false),
   ignoredWords: z.string().default(''),
   thresholds: z.array(z.number().min(1).max(5)).default([]),
@@ -61,6 +65,7 @@ export function createViewStore(): ViewStore {
     overlay: 'saliency',
     opacity: 0.7,
     colours: 'inferno',
+    fragments: false,
     grouped: false,
     ignoredWords: '',
     thresholds: [],
@@ -70,12 +75,15 @@ export function createViewStore(): ViewStore {
     setOverlay: (overlay) => set({ overlay }),
     setOpacity: (opacity) => set({ opacity }),
     setColours: (colours) => set({ colours }),
+    setFragments: (fragments) => set({ fragments }),
     setThresholds: (thresholds) => set({ thresholds }),
     setGrouped: (grouped) => set({ grouped }),
     setIgnoredWords: (ignoredWords) => set({ ignoredWords }),
     openPanel: (panel) => set({ panel }),
     compare: (compared) => set({ compared }),
   }));
-  store.subscribe(({ overlay, opacity, colours, grouped, ignoredWords, thresholds }) => save(KEY, { overlay, opacity, colours, grouped, ignoredWords, thresholds }));
+  store.subscribe(({ overlay, opacity, colours, fragments, grouped, ignoredWords, thresholds }) =>
+    save(KEY, { overlay, opacity, colours, fragments, grouped, ignoredWords, thresholds }),
+  );
   return store;
 }
