@@ -51,3 +51,9 @@ export async function longHdClip(seconds: number): Promise<string> {
   const ten = await movingClip('h264', '1080p', 10);
   return made(`long-1080p-${seconds}s.mp4`, ['-stream_loop', String(Math.round(seconds / 10) - 1), '-i', ten, '-c', 'copy']);
 }
+
+/** Two hours of 360p at 24 frames a second with ten seconds from one key frame to the next, as films have them. */
+export async function film(): Promise<string> {
+  const minute = await made('minute-360p-24.mp4', [...source(640, 360, 24, 60), '-c:v', 'libx264', '-preset', 'veryfast', '-g', '250', '-b:v', '500k', '-pix_fmt', 'yuv420p']);
+  return made('film-2h-360p.mp4', ['-stream_loop', '119', '-i', minute, '-c', 'copy']);
+}
