@@ -15,7 +15,7 @@ export type Resolution = keyof typeof HEIGHTS;
 const ENCODERS: Readonly<Record<Codec, readonly string[]>> = {
   h264: ['-c:v', 'libx264', '-preset', 'veryfast', '-g', '60'],
   vp9: ['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '8', '-row-mt', '1', '-tile-columns', '2', '-g', '60'],
-  av1: ['-c:v', 'libaom-av1', '-usage', 'realtime', '-cpu-used', '9', '-row-mt', '1', '-tile-columns', '1', '-g', '60'],
+  av1: ['-c:v', 'libaom-av1', '-usage', 'realtime', '-cpu-used', '8', '-row-mt', '1', '-tile-columns', '1', '-g', '60'],
 };
 
 /** Moving bars and edges with film grain, so that neither encoder nor decoder has an easy time. */
