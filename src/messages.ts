@@ -5,7 +5,6 @@ import { curveMessages } from './messages/curve.ts';
 import { filesMessages } from './messages/files.ts';
 import { exportMessages } from './messages/exports.ts';
 import { percentText, plural } from './messages/figures.ts';
-import { projectMessages } from './messages/projects.ts';
 import type { ColourMapName } from './player/colour-maps.ts';
 import type { MosWord } from './results/mos-word.ts';
 
@@ -161,8 +160,6 @@ export const messages = {
   compare: compareMessages,
 
   exports: exportMessages,
-
-  projects: projectMessages,
 
   settings: {
     heading: 'Settings',
@@ -419,6 +416,25 @@ export const messages = {
     inUse: 'In use.',
     parentStays: (label: string) => `${label} stays in use.`,
     done: 'Done',
+  },
+
+  fusion: {
+    column: 'With CLIP',
+    heading: 'Does CLIP help?',
+    verdicts: {
+      likely: 'Fusing CLIP in helps on your labels: likely',
+      unclear: 'Fusing CLIP in helps on your labels: unclear',
+      no: 'Fusing CLIP in helps on your labels: no',
+      unknown: 'Whether fusing CLIP in helps cannot be known',
+    },
+    reasons: {
+      likely: 'On the same clips held out, the fused network was nearer to your labels than the tuned model in at least 95 of 100 redrawn samples.',
+      unclear: 'The fused network was nearer to your labels than the tuned model, but chance could have done that.',
+      no: 'On clips it had not seen, the fused network was not nearer to your labels than the tuned model.',
+      unknown: 'That needs 8 labels at least; with fewer than 12 only the scale is fitted, with CLIP or without.',
+    },
+    method: (clip: string, pairs: number) => `${clip} and ${plural(pairs, 'prompt pair', 'prompt pairs')}, tested on the same folds. The fused network is tested only: the new model does without CLIP.`,
+    left: (count: number) => `CLIP took no part: it has not looked at ${plural(count, 'clip', 'clips')} of these. Score all labelled clips with CLIP on to test whether it helps.`,
   },
 
   library: {

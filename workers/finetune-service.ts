@@ -1,10 +1,10 @@
 import type { Agreement } from '../models/metrics/agreement.ts';
 import type { Estimate } from '../models/metrics/bootstrap.ts';
-import type { FinetuneReport, ReportedClip } from '../models/finetune/finetune.ts';
+import type { FinetuneReport, FusionReport, ReportedClip } from '../models/finetune/finetune.ts';
 import type { Verdict } from '../models/finetune/verdict.ts';
 import type { ScoringSettings } from './scoring-types.ts';
 
-export type { Agreement, Estimate, FinetuneReport, ReportedClip, Verdict };
+export type { Agreement, Estimate, FinetuneReport, FusionReport, ReportedClip, Verdict };
 
 /** One labelled file. */
 export interface LabelledFile {
@@ -26,6 +26,14 @@ export interface FinetuneProgress {
   readonly validation: readonly number[];
 }
 
+/** The CLIP whose kept features are fused in, and the prompts. */
+export interface FusionRequest {
+  /** Names the CLIP. */
+  readonly clip: string;
+  /** Features of the texts of each pair. */
+  readonly pairs: readonly { readonly positive: Float32Array; readonly negative: Float32Array }[];
+}
+
 export interface FinetuneRequest {
   /** The parent's `.fovea` file. */
   readonly parent: ArrayBuffer;
@@ -34,6 +42,8 @@ export interface FinetuneRequest {
   readonly name: string;
   readonly folds: number;
   readonly seed: number;
+  /** Null with CLIP off. */
+  readonly fusion: FusionRequest | null;
 }
 
 export interface FinetuneOutcome {
@@ -42,6 +52,8 @@ export interface FinetuneOutcome {
   readonly report: FinetuneReport;
   /** Files whose features are no longer kept; they took no part. */
   readonly missing: readonly string[];
+  /** Files that CLIP has not looked at: with any of them, fusion is left out. */
+  readonly withoutClip: readonly string[];
 }
 
 /** The interface of the fine-tuning worker, spoken over comlink; it runs beside the scoring worker, so that the page stays free. */

@@ -5,17 +5,25 @@ import { finetune } from '../models/finetune/finetune.ts';
 import type { LabelledClip } from '../models/finetune/labelled-clip.ts';
 import { readModelFile } from '../models/model-file.ts';
 import { trunkHash } from '../models/trunk.ts';
-import { isOfTrunk, readFeatures } from './feature-cache.ts';
-import type { FinetuneProgress, FinetuneService, LabelledFile } from './finetune-service.ts';
+import { affinity } from './clip/affinity.ts';
+import { isOfTrunk, readFeatures, readPictures } from './feature-cache.ts';
+import type { FinetuneProgress, FinetuneService, FusionRequest, LabelledFile } from './finetune-service.ts';
 
 /** The fine-tuning worker: reads kept features, trains, and hands back a model file. */
 
 let controller: AbortController | null = null;
 let paused: { readonly promise: Promise<void>; readonly resume: () => void } | null = null;
 
-async function loadClips(files: readonly LabelledFile[], trunk: string): Promise<{ readonly clips: LabelledClip[]; readonly missing: string[] }> {
+interface LoadedClips {
+  readonly clips: LabelledClip[];
+  readonly missing: string[];
+  readonly withoutClip: string[];
+}
+
+async function loadClips(files: readonly LabelledFile[], trunk: string, fusion: FusionRequest | null): Promise<LoadedClips> {
   const clips: LabelledClip[] = [];
   const missing: string[] = [];
+  const withoutClip: string[] = [];
   for (const { name, label, featureKey } of files) {
     // Another encoder's features would mean nothing to this model's head.
     const kept = isOfTrunk(featureKey, trunk) ? await readFeatures(featureKey) : null;
@@ -23,17 +31,26 @@ async function loadClips(files: readonly LabelledFile[], trunk: string): Promise
       missing.push(name);
       continue;
     }
+    const pictures = fusion === null ? null : await readPictures(featureKey, fusion.clip);
+    if (fusion !== null && pictures?.length !== kept.chunks.length) withoutClip.push(name);
     clips.push({
       name,
       label,
-      chunks: kept.chunks.map(({ features, cellTerms, startS, endS }) => ({
+      chunks: kept.chunks.map(({ features, cellTerms, startS, endS }, i) => ({
         features,
         localTerm: cellTerms.reduce((sum, term) => sum + term, 0),
         durationS: endS > startS ? endS - startS : 1,
+        ...answerOf(pictures?.[i], fusion),
       })),
     });
   }
-  return { clips, missing };
+  return { clips, missing, withoutClip };
+}
+
+/** CLIP's features of a chunk and its affinities to the prompts. */
+function answerOf(picture: Float32Array | undefined, fusion: FusionRequest | null): Pick<LabelledClip['chunks'][number], 'clip'> {
+  if (picture === undefined || fusion === null) return {};
+  return { clip: { picture, affinities: Float32Array.from(fusion.pairs, ({ positive, negative }) => affinity(picture, positive, negative)) } };
 }
 
 /** Lets messages in, waits while paused, and throws when cancelled. */
@@ -53,14 +70,14 @@ const service: FinetuneService = {
       // The heads are small: a GPU gains nothing here, and wasm gives the same bytes twice.
       const engine = await startEngine(parent, request.backend === 'auto' ? 'wasm' : request.backend);
       try {
-        const { clips, missing } = await loadClips(request.files, await trunkHash(parent));
+        const { clips, missing, withoutClip } = await loadClips(request.files, await trunkHash(parent), request.fusion);
         if (clips.length < 2) throw new Error('Fine-tuning needs at least two labelled videos that were scored.');
         const began = performance.now();
         let highest = 0;
         const { model, report } = await finetune(
           parent,
           clips,
-          { name: request.name, folds: request.folds, seed: request.seed },
+          { name: request.name, folds: request.folds, seed: request.seed, clip: withoutClip.length === 0 ? (request.fusion?.clip ?? null) : null },
           () => breathe(running.signal),
           ({ stage, share, losses, validation }) => {
             highest = Math.max(highest, share);
@@ -69,7 +86,7 @@ const service: FinetuneService = {
             onProgress(progress);
           },
         );
-        return transfer({ model, report, missing }, [model]);
+        return transfer({ model, report, missing, withoutClip }, [model]);
       } finally {
         engine.model.dispose();
       }

@@ -91,8 +91,8 @@ export async function crossValidate(
   return { before, after };
 }
 
-/** How many trainings a whole run takes, for its progress. */
-export function trainingCount(clips: number, folds: number): number {
+/** How many trainings a whole run takes, for its progress. @param fusing whether CLIP's fusion is cross-validated as well. */
+export function trainingCount(clips: number, folds: number, fusing = false): number {
   const inside = (count: number): number => (count < FEWEST_TO_CHOOSE ? 1 : INNER_FOLDS + 1);
-  return folds * inside(Math.floor((clips * (folds - 1)) / folds)) + inside(clips);
+  return (fusing ? 2 : 1) * folds * inside(Math.floor((clips * (folds - 1)) / folds)) + inside(clips);
 }

@@ -2,6 +2,8 @@ import { videoOpinion, type Calibration } from '../calibration.ts';
 import type { ModelFile, NamedTensor } from '../model-file.ts';
 import { add, dispose, matMul, mul, reshape, slice, softplus, tensor1d, tensor2d, tidy, variableGrads, type Scalar, type Tensor1D, type Tensor2D } from '../tensors.ts';
 import { AnchoredAdam } from './adam.ts';
+import { clipInput, clipScaling, type ClipAnswer, type ClipScaling } from './clip-input.ts';
+import { FusionLayers } from './fusion-layers.ts';
 import { disposeRows, HeadNetwork, standardise, type ProjectedRows } from './head-network.ts';
 import type { LabelledClip } from './labelled-clip.ts';
 import { contrastiveLoss, huberLoss, rankLoss } from './losses.ts';
@@ -22,6 +24,8 @@ const RANK_WEIGHT = 0.3;
 const CONTRASTIVE_WEIGHT = 0.05;
 /** Long videos are represented by this many chunks, evenly spread. */
 const CHUNKS_PER_CLIP = 8;
+/** Where the fusion's first weights come from. */
+const FUSION_SEED = 17;
 
 /** Lets the caller breathe, pause and cancel: awaited every few steps, throws to cancel. */
 export type Breath = () => Promise<void>;
@@ -48,6 +52,7 @@ interface ClipRows {
   readonly rows: readonly Float32Array[];
   readonly localTerms: readonly number[];
   readonly durations: readonly number[];
+  readonly answers: readonly ClipAnswer[];
 }
 
 function evenly<T>(items: readonly T[], count: number): T[] {
@@ -65,8 +70,11 @@ export class FineTuner {
   private readonly clipRows: readonly ClipRows[];
   private readonly calibration: Calibration;
 
-  /** @param clips all labelled clips; later calls name them by index. */
-  constructor(private readonly parent: ModelFile, private readonly clips: readonly LabelledClip[]) {
+  /**
+   * @param clips all labelled clips; later calls name them by index.
+   * @param fused whether CLIP's answers, which every chunk must have then, are fused with the parent's embedding; the fusion trains, the head stays.
+   */
+  constructor(private readonly parent: ModelFile, private readonly clips: readonly LabelledClip[], fused = false) {
     this.calibration = parent.header.calibration;
     const mean = parent.tensors.get('head/mean')?.values ?? new Float32Array();
     const scale = parent.tensors.get('head/scale')?.values ?? new Float32Array();
@@ -76,6 +84,7 @@ export class FineTuner {
         rows: chunks.map(({ features }) => standardise(features, mean, scale)),
         localTerms: chunks.map(({ localTerm }) => localTerm),
         durations: chunks.map(({ durationS }) => durationS),
+        answers: fused ? chunks.flatMap(({ clip: answer }) => (answer === undefined ? [] : [answer])) : [],
       };
     });
   }
@@ -101,10 +110,14 @@ export class FineTuner {
     const before = await this.parentPredictions(train);
     const labels = train.map((i) => this.clips[i]?.label ?? NaN);
     const recalibration = recalibrate(before.map(({ mos }) => mos), labels);
-    const network = new HeadNetwork(this.parent.tensors, spanOf(train.map((i) => meanOf(this.clipRows[i]?.rows ?? []))));
+    const answers = train.flatMap((i) => this.clipRows[i]?.answers ?? []);
+    const scaling = clipScaling(answers);
+    const [answer] = answers;
+    const fusion = answer === undefined ? null : new FusionLayers(answer.picture.length + answer.affinities.length, FUSION_SEED);
+    const network = new HeadNetwork(this.parent.tensors, fusion === null ? spanOf(train.map((i) => meanOf(this.clipRows[i]?.rows ?? []))) : [], fusion);
     const adam = new AnchoredAdam(await network.values(), DECAY);
-    const rows = network.project(train.flatMap((i) => this.clipRows[i]?.rows ?? []));
-    const watchedRows = watch.length > 0 ? network.project(watch.flatMap((i) => this.clipRows[i]?.rows ?? [])) : null;
+    const rows = this.project(network, train, scaling);
+    const watchedRows = watch.length > 0 ? this.project(network, watch, scaling) : null;
     const averaging = this.averaging(train);
     const offsets = tensor1d(train.map((i) => this.clipMean(i, this.clipRows[i]?.localTerms ?? [])));
     const target = tensor1d(labels);
@@ -132,6 +145,11 @@ export class FineTuner {
       if (watchedRows !== null) disposeRows(watchedRows);
       network.dispose();
     }
+  }
+
+  private project(network: HeadNetwork, indices: readonly number[], scaling: ClipScaling): ProjectedRows {
+    const rows = indices.map((i) => this.clipRows[i]);
+    return network.project(rows.flatMap((one) => one?.rows ?? []), rows.flatMap((one) => one?.answers.map((answer) => clipInput(answer, scaling)) ?? []));
   }
 
   private async descend(

@@ -14,6 +14,8 @@ export interface FinetuneOptions {
   readonly name: string;
   readonly folds: number;
   readonly seed: number;
+  /** Names the CLIP whose answers the clips carry; without it fusion is left out. */
+  readonly clip?: string | null;
 }
 
 /** One clip in the report: the label and what models said that had not seen it. */
@@ -22,6 +24,19 @@ export interface ReportedClip {
   readonly label: number;
   readonly before: number;
   readonly after: number;
+}
+
+/** What fusing CLIP in did, on the same folds. The fused network is tested, not kept. */
+export interface FusionReport {
+  /** Names the CLIP. */
+  readonly clip: string;
+  /** Prompt pairs whose affinities took part. */
+  readonly pairs: number;
+  /** Of each clip of the report, by a fused network that had not seen it. */
+  readonly predicted: readonly number[];
+  readonly fused: Agreement;
+  /** Against the model tuned without CLIP. */
+  readonly verdict: Verdict;
 }
 
 export interface FinetuneReport {
@@ -34,6 +49,8 @@ export interface FinetuneReport {
   /** Cross-validated: every clip is predicted by a model that has not seen it. */
   readonly after: Agreement;
   readonly verdict: Verdict;
+  /** Null where CLIP was off, or had not looked at every clip. */
+  readonly fusion: FusionReport | null;
 }
 
 export interface FinetuneResult {
@@ -58,7 +75,9 @@ export async function finetune(parent: ModelFile, clips: readonly LabelledClip[]
   if (clips.length < 2) throw new RangeError('Fine-tuning needs at least two labelled videos.');
   const folds = Math.min(options.folds, clips.length);
   const tuner = new FineTuner(parent, clips);
-  const trainings = trainingCount(clips.length, folds);
+  const clipId = options.clip ?? null;
+  const fusing = clipId !== null && clips.every(({ chunks }) => chunks.every(({ clip }) => clip !== undefined));
+  const trainings = trainingCount(clips.length, folds, fusing);
   let finished = 0;
   let stage: 'cross-validation' | 'final' = 'cross-validation';
   const seen = (losses: readonly number[], validation: readonly number[]): void => {
@@ -68,6 +87,7 @@ export async function finetune(parent: ModelFile, clips: readonly LabelledClip[]
   const all = clips.map((_, i) => i);
   const labels = clips.map(({ label }) => label);
   const { before, after } = await crossValidate(tuner, clips, folds, options.seed, breathe, seen);
+  const fused = fusing ? (await crossValidate(new FineTuner(parent, clips, true), clips, folds, options.seed, breathe, seen)).after.map(({ mos }) => mos) : null;
   stage = 'final';
   const steps = await chooseLength(tuner, clips, all, options.seed, breathe, seen);
   const trained = steps === null ? null : await tuner.fit(all, [], steps, breathe, true);
@@ -111,6 +131,16 @@ export async function finetune(parent: ModelFile, clips: readonly LabelledClip[]
       steps,
       ...figures,
       verdict: verdictOf(before.map(({ mos }) => mos), after.map(({ mos }) => mos), labels),
+      fusion:
+        fused === null || clipId === null
+          ? null
+          : {
+              clip: clipId,
+              pairs: clips[0]?.chunks[0]?.clip?.affinities.length ?? 0,
+              predicted: fused,
+              fused: agreement(fused, labels),
+              verdict: verdictOf(after.map(({ mos }) => mos), fused, labels),
+            },
     },
   };
 }

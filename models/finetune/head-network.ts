@@ -2,6 +2,7 @@ import './gradients.ts';
 import { EMBEDDING_LENGTH, EMBEDDING_SCALE, FEATURE_LENGTH } from '../architecture.ts';
 import type { NamedTensor } from '../model-file.ts';
 import { add, concat, dispose, div, matMul, mul, relu, reshape, sqrt, square, sum, tensor, tensor2d, tidy, variable, type Rank, type Tensor, type Tensor2D, type Variable } from '../tensors.ts';
+import type { FusionLayers } from './fusion-layers.ts';
 
 /** The embedding head and regressor as trainable variables, the first layer as the parent's plus a change inside the span of the training features. */
 
@@ -24,12 +25,15 @@ export interface ProjectedRows {
   readonly parent: Tensor2D;
   /** `[N,rank]`: coordinates in the span; absent with an empty span, as of the parent itself (wasm refuses a product over nothing). */
   readonly inSpan: Tensor2D | null;
+  /** `[N,width]`: what comes from CLIP; absent without fusion. */
+  readonly clip: Tensor2D | null;
 }
 
 /** Frees what {@link HeadNetwork.project} made. */
-export function disposeRows({ parent, inSpan }: ProjectedRows): void {
+export function disposeRows({ parent, inSpan, clip }: ProjectedRows): void {
   parent.dispose();
   inSpan?.dispose();
+  clip?.dispose();
 }
 
 /** Standardised, clipped features: (x − mean)·scale within ±8, as the shipped head does. */
@@ -43,21 +47,33 @@ function weight(parent: ReadonlyMap<string, NamedTensor>, name: string): NamedTe
   return found;
 }
 
+function stacked(rows: readonly Float32Array[]): Tensor2D {
+  const width = rows[0]?.length ?? 0;
+  const flat = new Float32Array(rows.length * width);
+  rows.forEach((row, i) => flat.set(row, i * width));
+  return tensor2d(flat, [rows.length, width]);
+}
+
 export class HeadNetwork {
   /** In the order of {@link TRAINED}, then the change of the first layer in the span. */
+  private readonly head: readonly Variable[];
+  /** What trains: the head, or the fusion in front of a head that stays as it is. */
   readonly variables: readonly Variable[];
 
-  constructor(private readonly parent: ReadonlyMap<string, NamedTensor>, private readonly basis: readonly Float32Array[]) {
+  /** @param fusion layers that add what CLIP sees; they are this network's from now on, and train alone. */
+  constructor(private readonly parent: ReadonlyMap<string, NamedTensor>, private readonly basis: readonly Float32Array[], private readonly fusion: FusionLayers | null = null) {
     const starts = [
       ...TRAINED.map(([name, shape]) => tensor(weight(parent, name).values, [...shape])),
       tensor2d(new Float32Array(basis.length * 128), [basis.length, 128]),
     ];
-    this.variables = starts.map((start) => variable<Rank>(start, true));
+    // Trained together, the head would learn a few dozen clips by heart before the fusion has begun.
+    this.head = starts.map((start) => variable<Rank>(start, fusion === null));
+    this.variables = fusion?.variables ?? this.head;
     dispose(starts);
   }
 
-  /** Lays standardised rows out for {@link forward}. The caller disposes both. */
-  project(rows: readonly Float32Array[]): ProjectedRows {
+  /** Lays standardised rows out for {@link forward}. The caller disposes all. @param clip what comes from CLIP for each row, with fusion. */
+  project(rows: readonly Float32Array[], clip: readonly Float32Array[] = []): ProjectedRows {
     const flat = new Float32Array(rows.length * FEATURE_LENGTH);
     rows.forEach((row, i) => flat.set(row, i * FEATURE_LENGTH));
     const x = tensor2d(flat, [rows.length, FEATURE_LENGTH]);
@@ -69,18 +85,21 @@ export class HeadNetwork {
       inSpan = tidy(() => matMul<Tensor2D>(x, tensor2d(axes, [this.basis.length, FEATURE_LENGTH]), false, true));
     }
     x.dispose();
-    return { parent, inSpan };
+    return { parent, inSpan, clip: this.fusion === null ? null : stacked(clip) };
   }
 
   /** Embedding `[N,128]` and regressor output `[N,2]` of projected rows. */
-  forward({ parent, inSpan }: ProjectedRows): { readonly embedding: Tensor2D; readonly regressed: Tensor2D } {
-    const [b1, k2, b2, k3, b3, r1, c1, r2, c2, change] = this.variables as readonly Tensor[] as readonly [Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor];
+  forward({ parent, inSpan, clip }: ProjectedRows): { readonly embedding: Tensor2D; readonly regressed: Tensor2D } {
+    const [b1, k2, b2, k3, b3, r1, c1, r2, c2, change] = this.head as readonly Tensor[] as readonly [Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor];
     const first = relu(add(inSpan === null ? parent : add(parent, matMul(inSpan, change as Tensor2D)), b1));
     const second = relu(add(matMul(first, k2), b2));
     const direction = add(matMul(second, k3), b3);
     const embedding = div(direction, sqrt(add(sum(square(direction), 1, true), 1e-12))) as Tensor2D;
     const hidden = relu(add(matMul(mul(embedding, EMBEDDING_SCALE), r1), c1));
-    return { embedding, regressed: add(matMul(hidden, r2), c2) as Tensor2D };
+    const regressed = add(matMul(hidden, r2), c2) as Tensor2D;
+    if (this.fusion === null || clip === null) return { embedding, regressed };
+    // Into the column of the global term.
+    return { embedding, regressed: add(regressed, matMul(this.fusion.residual(embedding, clip), tensor2d([1, 0], [1, 2]))) as Tensor2D };
   }
 
   /** All variables in one row, in their order. */
@@ -113,14 +132,14 @@ export class HeadNetwork {
     }
   }
 
-  /** The trained weights as a model file holds them: the change in the span is folded into `head/dense1/kernel`. */
+  /** The head's weights as a model file holds them: the change in the span is folded into `head/dense1/kernel`. */
   async weights(): Promise<Map<string, NamedTensor>> {
     const out = new Map<string, NamedTensor>();
     for (const [i, [name, shape]] of TRAINED.entries()) {
-      const values = await this.variables[i]?.data<'float32'>();
+      const values = await this.head[i]?.data<'float32'>();
       out.set(name, { shape: [...shape], values: Float32Array.from(values ?? []) });
     }
-    const change = Float32Array.from((await this.variables.at(-1)?.data<'float32'>()) ?? []);
+    const change = Float32Array.from((await this.head[TRAINED.length]?.data<'float32'>()) ?? []);
     const kernel = Float32Array.from(weight(this.parent, 'head/dense1/kernel').values);
     this.basis.forEach((axis, k) => {
       for (let row = 0; row < FEATURE_LENGTH; row += 1) {
@@ -136,6 +155,7 @@ export class HeadNetwork {
   }
 
   dispose(): void {
-    for (const one of this.variables) one.dispose();
+    for (const one of this.head) one.dispose();
+    this.fusion?.dispose();
   }
 }

@@ -1,3 +1,5 @@
+import type { ClipAnswer } from './clip-input.ts';
+
 /** One chunk as fine-tuning sees it: what the frozen encoders said of it. */
 export interface FeatureChunk {
   /** 4456 features before standardisation. */
@@ -5,6 +7,8 @@ export interface FeatureChunk {
   /** Σ w·q, which fine-tuning leaves as it is. */
   readonly localTerm: number;
   readonly durationS: number;
+  /** What CLIP said of it, where CLIP has looked. */
+  readonly clip?: ClipAnswer;
 }
 
 /** A clip with an opinion. Its chunks stay together in every split. */

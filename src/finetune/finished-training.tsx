@@ -6,7 +6,7 @@ import { ReportView } from './report-view.tsx';
 import type { TrainingState } from './training-store.ts';
 
 /** The report of a training that has ended, and what to do with its model. */
-export function FinishedTraining({ training: { modelId, report, missing } }: { readonly training: Extract<TrainingState, { kind: 'done' }> }) {
+export function FinishedTraining({ training: { modelId, report, missing, withoutClip } }: { readonly training: Extract<TrainingState, { kind: 'done' }> }) {
   const dismiss = useTraining((state) => state.dismiss);
   const model = useLibrary((library) => library.models.find(({ id }) => id === modelId) ?? null);
   const inUse = useLibrary((library) => library.inUse);
@@ -24,6 +24,7 @@ export function FinishedTraining({ training: { modelId, report, missing } }: { r
     <div className="teach__form">
       <ReportView report={report} />
       {missing.length > 0 && <p className="teach__soft">{messages.training.missing(missing.join(', '))}</p>}
+      {withoutClip.length > 0 && <p className="teach__soft">{messages.fusion.left(withoutClip.length)}</p>}
       {problem !== null && (
         <p className="teach__problem" role="alert">
           <Icon name="warning" size={16} />

@@ -7,7 +7,7 @@ const FIGURES = ['srcc', 'krcc', 'plcc', 'rmse'] as const;
 
 /** What a fine-tuning did on clips held out: the verdict in words, the figures with their intervals, and every clip as a point. */
 export function ReportView({ report }: { readonly report: FinetuneReport }) {
-  const { before, after, clips, folds, steps, verdict } = report;
+  const { before, after, clips, folds, steps, verdict, fusion } = report;
   return (
     <div className="report">
       <div className={`report__verdict report__verdict--${verdict}`} role="status">
@@ -15,6 +15,13 @@ export function ReportView({ report }: { readonly report: FinetuneReport }) {
         <p>{messages.report.reasons[verdict]}</p>
         {(verdict === 'likely' || verdict === 'unclear') && after.srcc.value <= before.srcc.value && <p>{messages.report.orderWorse}</p>}
       </div>
+      {fusion !== null && (
+        <div className={`report__verdict report__verdict--${fusion.verdict}`}>
+          <p className="report__words">{messages.fusion.verdicts[fusion.verdict]}</p>
+          <p>{messages.fusion.reasons[fusion.verdict]}</p>
+          <p className="teach__soft">{messages.fusion.method(fusion.clip, fusion.pairs)}</p>
+        </div>
+      )}
       <table className="teach__table report__figures">
         <caption className="visually-hidden">{messages.report.caption}</caption>
         <thead>
@@ -22,6 +29,7 @@ export function ReportView({ report }: { readonly report: FinetuneReport }) {
             <th scope="col">{messages.report.figure}</th>
             <th scope="col">{messages.report.before}</th>
             <th scope="col">{messages.report.after}</th>
+            {fusion !== null && <th scope="col">{messages.fusion.column}</th>}
           </tr>
         </thead>
         <tbody>
@@ -36,6 +44,11 @@ export function ReportView({ report }: { readonly report: FinetuneReport }) {
               <td>
                 <Figure estimate={after[figure]} />
               </td>
+              {fusion !== null && (
+                <td>
+                  <Figure estimate={fusion.fused[figure]} />
+                </td>
+              )}
             </tr>
           ))}
         </tbody>
@@ -43,6 +56,9 @@ export function ReportView({ report }: { readonly report: FinetuneReport }) {
       <div className="teach__charts">
         <ScatterPlot name={messages.report.before} points={clips.map(({ label, before: predicted }) => ({ label, predicted }))} colour="--line-strong" />
         <ScatterPlot name={messages.report.after} points={clips.map(({ label, after: predicted }) => ({ label, predicted }))} colour="--curve" />
+        {fusion !== null && (
+          <ScatterPlot name={messages.fusion.column} points={clips.map(({ label }, i) => ({ label, predicted: fusion.predicted[i] ?? Number.NaN }))} colour="--dimension-1" />
+        )}
       </div>
       <p className="teach__soft">{messages.report.method(clips.length, folds, steps)}</p>
     </div>

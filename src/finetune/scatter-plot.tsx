@@ -13,7 +13,7 @@ interface Point {
 }
 
 /** Custom properties that the points may have the colour of. */
-type PointColour = '--curve' | '--line-strong';
+type PointColour = '--curve' | '--line-strong' | '--dimension-1';
 
 interface ScatterPlotProps {
   readonly name: string;

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import type { FinetuneProgress, FinetuneReport, LabelledFile } from '../../workers/finetune-service.ts';
+import type { FinetuneProgress, FinetuneReport, FusionRequest, LabelledFile } from '../../workers/finetune-service.ts';
+import type { ClipState, ClipStore } from '../clip/clip-store.ts';
 import { messages } from '../messages.ts';
 import type { LibraryStore } from '../models-library/library-store.ts';
 import { isAbort } from '../scoring/scoring-client.ts';
@@ -15,7 +16,7 @@ export type TrainingCurves = Pick<FinetuneProgress, 'losses' | 'validation'>;
 export type TrainingState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'running'; readonly progress: FinetuneProgress | null; readonly curves: readonly TrainingCurves[]; readonly paused: boolean; readonly clips: number }
-  | { readonly kind: 'done'; readonly modelId: string; readonly report: FinetuneReport; readonly missing: readonly string[] }
+  | { readonly kind: 'done'; readonly modelId: string; readonly report: FinetuneReport; readonly missing: readonly string[]; readonly withoutClip: readonly string[] }
   | { readonly kind: 'failed'; readonly error: string };
 
 /** What to train with. */
@@ -43,8 +44,19 @@ export type TrainingStore = StoreApi<TrainingActions>;
 const FOLDS = 5;
 const SEED = 1;
 
+/** What to fuse in: CLIP and the prompts, where CLIP is on. */
+function fusionWith({ status, pairs, texts }: ClipState): FusionRequest | null {
+  if (status.kind !== 'on') return null;
+  const features = pairs.flatMap((pair) => {
+    const positive = texts.get(pair.positive);
+    const negative = texts.get(pair.negative);
+    return positive === undefined || negative === undefined ? [] : [{ positive, negative }];
+  });
+  return { clip: status.info.id, pairs: features };
+}
+
 /** Fine-tuning, one run at a time; it goes on while its panel is closed. */
-export function createTrainingStore(library: LibraryStore, queue: QueueStore): TrainingStore {
+export function createTrainingStore(library: LibraryStore, queue: QueueStore, clip: ClipStore): TrainingStore {
   let run: FinetuneRun | null = null;
   return createStore<TrainingActions>()((set, get) => {
     function running(change: (now: Extract<TrainingState, { kind: 'running' }>) => Partial<Extract<TrainingState, { kind: 'running' }>>): void {
@@ -63,14 +75,14 @@ export function createTrainingStore(library: LibraryStore, queue: QueueStore): T
           const parent = await library.getState().fileOf(parentId);
           // Cancelled before it began.
           if (get().training !== training) return;
-          run = startFinetune({ parent, backend: queue.getState().settings.backend, files, name, folds: FOLDS, seed: SEED }, (progress) =>
+          run = startFinetune({ parent, backend: queue.getState().settings.backend, files, name, folds: FOLDS, seed: SEED, fusion: fusionWith(clip.getState()) }, (progress) =>
             running(({ curves }) => ({
               progress,
               curves: progress.losses.length > 0 || progress.validation.length > 0 ? [...curves, { losses: progress.losses, validation: progress.validation }] : curves,
             })));
-          const { model, report, missing } = await run.outcome;
+          const { model, report, missing, withoutClip } = await run.outcome;
           const modelId = await library.getState().addTrained({ name, file: model, report, parentId, parentLabel });
-          set({ training: { kind: 'done', modelId, report, missing } });
+          set({ training: { kind: 'done', modelId, report, missing, withoutClip } });
         } catch (error) {
           set({ training: isAbort(error) ? { kind: 'idle' } : { kind: 'failed', error: error instanceof Error ? error.message : messages.training.stopped } });
         } finally {

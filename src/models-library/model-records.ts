@@ -27,6 +27,8 @@ const figure = z.number().or(z.nan());
 const estimateSchema: z.ZodType<Estimate> = z.object({ value: figure, low: figure, high: figure });
 const agreementSchema = z.object({ n: z.number(), srcc: estimateSchema, krcc: estimateSchema, plcc: estimateSchema, rmse: estimateSchema, rmseMapped: estimateSchema });
 
+const verdictSchema = z.enum(['likely', 'unclear', 'no', 'unknown']);
+
 const reportSchema: z.ZodType<FinetuneReport> = z.object({
   clips: z.array(z.object({ name: z.string(), label: figure, before: figure, after: figure })),
   folds: z.number(),
@@ -34,7 +36,9 @@ const reportSchema: z.ZodType<FinetuneReport> = z.object({
   steps: z.number().nullable(),
   before: agreementSchema,
   after: agreementSchema,
-  verdict: z.enum(['likely', 'unclear', 'no', 'unknown']),
+  verdict: verdictSchema,
+  // Reports kept before CLIP could be fused have none.
+  fusion: z.object({ clip: z.string(), pairs: z.number(), predicted: z.array(figure), fused: agreementSchema, verdict: verdictSchema }).nullable().default(null),
 });
 
 /** Checks what comes back from storage. */

@@ -168,6 +168,21 @@ test('CLIP from a folder looks at new files as they are scored; when it dies, sc
   await table_.click();
   expect(await page.getByRole('region', { name: messages.clip.tableCaption }).locator('tbody tr').count()).toBe(3);
 
+  // A training with CLIP on says whether CLIP helps; with three labels, that it cannot know.
+  await page.locator('.affinities').getByRole('button', { name: messages.clip.open }).click();
+  await dialog.getByRole('button', { name: panel.againAll(1) }).click();
+  await page.keyboard.press('Escape');
+  await pick(page, 'tiny.mp4');
+  await allDone(page, 3);
+  await page.getByRole('button', { name: new RegExp(`^${messages.header.teach}`) }).click();
+  await page.locator('.csv-input').setInputFiles({ name: 'l.csv', mimeType: 'text/csv', buffer: Buffer.from('file,mos\nh264.mp4,1\ntiny.mp4,4\nstill.png,2') });
+  const teach = page.getByRole('dialog', { name: messages.teach.heading });
+  await teach.getByRole('button', { name: messages.training.start(3) }).click();
+  await teach.getByText(messages.fusion.verdicts.unknown).waitFor({ timeout: 120_000 });
+  expect(await teach.locator('.report__figures th[scope="col"]').allTextContents()).toEqual([messages.report.figure, messages.report.before, messages.report.after, messages.fusion.column]);
+  await teach.getByText(/^folder-[0-9a-f]{12}\/q8 and 16 prompt pairs/).waitFor();
+  await page.keyboard.press('Escape');
+
   const clip = page.workers().find((worker) => worker.url().includes('clip-worker'));
   await clip?.evaluate(() => {
     setTimeout(() => {
@@ -176,7 +191,7 @@ test('CLIP from a folder looks at new files as they are scored; when it dies, sc
   });
   await page.locator('.affinities').getByText(messages.clip.teaser).waitFor();
   await pick(page, 'vp9.webm');
-  await allDone(page, 3);
+  await allDone(page, 4);
   expect(await row(page, 'vp9.webm').locator('.files__status').textContent()).toBe(messages.files.ok);
   await (await openClip(page)).getByRole('alert').getByText(panel.failed(panel.stopped)).waitFor();
   await page.context().close();
