@@ -10,6 +10,7 @@ import type { Measurement } from './measurement.ts';
 import { BENCH_PAGE, PAGE_DIRECTORY, RESULTS_DIRECTORY } from './paths.ts';
 import type { Section } from './section.ts';
 import { finetune } from './sections/finetune.ts';
+import { growth } from './sections/growth.ts';
 import { memory } from './sections/memory.ts';
 import { nets } from './sections/nets.ts';
 import { onnx } from './sections/onnx.ts';
@@ -20,7 +21,7 @@ import { textTable } from './table.ts';
 
 /** `npm run bench`: one table of everything that is measured, as text, JSON and a chart, in `bench/results/`. */
 
-const SECTIONS: Readonly<Record<SectionName, Section>> = { nets, onnx, operators, pipeline, startup, finetune, memory };
+const SECTIONS: Readonly<Record<SectionName, Section>> = { nets, onnx, operators, pipeline, startup, growth, finetune, memory };
 
 /** Makes the page's own account of its memory come at once instead of after the next garbage collection. */
 const EAGER_MEMORY = '--enable-blink-features=ForceEagerMeasureMemory';

@@ -25,6 +25,12 @@ export function chartData(measurements: readonly Measurement[]): ChartData[] {
   });
   const charts = [
     grouped(of('pipeline', '× real time'), 'Times faster than real time', '× real time', true),
+    grouped(of('onnx', 'ms').map((each) => {
+      // "net, who, backend" becomes "net (backend), who".
+      const [net = '', who = '', backend = ''] = each.name.split(', ');
+      return { ...each, name: `${net} (${backend}), ${who}` };
+    }), 'The same nets in onnxruntime-web', 'ms', true),
+    grouped(of('growth', 'ms per second of video').map((each) => ({ ...each, name: `${each.name}, end to end` })), 'Cost of a second by length of the video', 'ms', false),
     grouped(of('nets', 'ms'), 'Nets, one chunk', 'ms', true),
     grouped(operators, 'Operators against tf.conv3d and tf.conv3dTranspose', 'ms', true),
     ...of('memory', 'MB resident').map(({ name, values }): ChartData => ({

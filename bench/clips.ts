@@ -15,7 +15,7 @@ export type Resolution = keyof typeof HEIGHTS;
 const ENCODERS: Readonly<Record<Codec, readonly string[]>> = {
   h264: ['-c:v', 'libx264', '-preset', 'veryfast', '-g', '60'],
   vp9: ['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '8', '-row-mt', '1', '-tile-columns', '2', '-g', '60'],
-  av1: ['-c:v', 'libaom-av1', '-usage', 'realtime', '-cpu-used', '9', '-row-mt', '1', '-tile-columns', '1', '-g', '60'],
+  av1: ['-c:v', 'libaom-av1', '-usage', 'realtime', '-cpu-used', '8', '-row-mt', '1', '-tile-columns', '1', '-g', '60'],
 };
 
 /** Moving bars and edges with film grain, so that neither encoder nor decoder has an easy time. */
@@ -50,4 +50,10 @@ export async function longClip(minutes: number): Promise<string> {
 export async function longHdClip(seconds: number): Promise<string> {
   const ten = await movingClip('h264', '1080p', 10);
   return made(`long-1080p-${seconds}s.mp4`, ['-stream_loop', String(Math.round(seconds / 10) - 1), '-i', ten, '-c', 'copy']);
+}
+
+/** Two hours of 360p at 24 frames a second with ten seconds from one key frame to the next, as films have them. */
+export async function film(): Promise<string> {
+  const minute = await made('minute-360p-24.mp4', [...source(640, 360, 24, 60), '-c:v', 'libx264', '-preset', 'veryfast', '-g', '250', '-b:v', '500k', '-pix_fmt', 'yuv420p']);
+  return made('film-2h-360p.mp4', ['-stream_loop', '119', '-i', minute, '-c', 'copy']);
 }

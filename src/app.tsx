@@ -13,6 +13,8 @@ import { EngineAlert } from './header/engine-alert.tsx';
 import { HelpPanel } from './help/help-panel.tsx';
 import { ModelPanel } from './model/model-panel.tsx';
 import { Player } from './player/player.tsx';
+import { ProjectAlert } from './projects/project-alert.tsx';
+import { ProjectsPanel } from './projects/projects-panel.tsx';
 import { FileTable } from './files/file-table.tsx';
 import { LiveRegion } from './results/live-region.tsx';
 import { ScorePanel } from './results/score-panel.tsx';
@@ -26,12 +28,14 @@ export function App() {
     <DropZone>
       <Header />
       <EngineAlert />
+      <ProjectAlert />
       {empty ? <EmptyState /> : <Studio />}
       <ModelPanel />
       <TeachPanel />
       <RatingScreen />
       <CompareScreen />
       <ExportPanel />
+      <ProjectsPanel />
       <SettingsPanel />
       <ClipPanel />
       <HelpPanel />

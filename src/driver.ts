@@ -4,35 +4,12 @@ import type { DriverEvent, DriverResult, FoveaDriver } from './driver-types.ts';
 import { startFinetune } from './finetune/finetune-client.ts';
 import { itemsFromFiles } from './drop/dropped-items.ts';
 import { scoringSettingsSchema } from './export/file-result-schema.ts';
-import type { WireFileResult } from './export/file-result-schema.ts';
+import { base64, wireResult } from './export/wire-result.ts';
 import { messages } from './messages.ts';
 import type { ScoringClient } from './scoring/scoring-client.ts';
 import { isFinished } from './store/entry.ts';
 import type { Entry } from './store/entry.ts';
 import type { QueueState, QueueStore } from './store/queue-store.ts';
-
-function base64(bytes: Uint8Array): string {
-  let letters = '';
-  for (const byte of bytes) letters += String.fromCharCode(byte);
-  return btoa(letters);
-}
-
-function onTheWire(result: FileResult, maps: boolean): WireFileResult {
-  return {
-    ...result,
-    notes: [...result.notes],
-    chunks: result.chunks.map((chunk) => ({
-      ...chunk,
-      cells: [...chunk.cells],
-      saliency: {
-        width: chunk.saliency.width,
-        height: chunk.saliency.height,
-        timesS: maps ? [...chunk.saliency.timesS] : [],
-        maps: maps ? chunk.saliency.maps.map(base64) : [],
-      },
-    })),
-  };
-}
 
 function inputFiles(id: string): File[] {
   const input = document.getElementById(id);
@@ -87,7 +64,7 @@ export function createDriver(client: ScoringClient, queue: QueueStore): FoveaDri
                 tell({ kind: 'progress', index, name: entry.name, done: entry.done, total: entry.total });
               }
               if (isFinished(entry)) {
-                const result = onTheWire(resultOf(entry), maps);
+                const result = wireResult(resultOf(entry), maps);
                 results.push({ index, name: entry.name, result });
                 tell({ kind: 'result', index, name: entry.name, result });
               }

@@ -5,6 +5,7 @@ import { curveMessages } from './messages/curve.ts';
 import { filesMessages } from './messages/files.ts';
 import { exportMessages } from './messages/exports.ts';
 import { percentText, plural } from './messages/figures.ts';
+import { projectMessages } from './messages/projects.ts';
 import type { ColourMapName } from './player/colour-maps.ts';
 import type { MosWord } from './results/mos-word.ts';
 
@@ -160,6 +161,8 @@ export const messages = {
   compare: compareMessages,
 
   exports: exportMessages,
+
+  projects: projectMessages,
 
   settings: {
     heading: 'Settings',

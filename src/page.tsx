@@ -16,6 +16,8 @@ import { createLibraryStore } from './models-library/library-store.ts';
 import { modelStorage } from './models-library/model-storage.ts';
 import { createScoringClient } from './scoring/scoring-client.ts';
 import type { ScoringClientOptions } from './scoring/scoring-client.ts';
+import { createProjectStore } from './projects/project-store.ts';
+import { projectStorage } from './projects/project-storage.ts';
 import { createPlayheadStore } from './store/playhead-store.ts';
 import { createQueueStore } from './store/queue-store.ts';
 import { savedSettings, saveSettings } from './store/saved-settings.ts';
@@ -53,12 +55,14 @@ export function startPage(options: ScoringClientOptions): void {
   const view = createViewStore();
   const playhead = createPlayheadStore();
   const clip = createClipStore(startClipWorker, client);
+  const projects = createProjectStore(projectStorage, queue);
   const exports = createExportStore({ queue, view, playhead, clip });
-  const stores = { queue, view, playhead, labels, library, training: createTrainingStore(library, queue, clip), clip, exports };
+  const stores = { queue, view, playhead, labels, library, training: createTrainingStore(library, queue, clip), clip, exports, projects };
   // A reason shows in the page; the promise has nothing to add.
   queue.getState().prepare().catch(() => undefined);
   void library.getState().load();
   void labels.getState().load();
+  void projects.getState().load();
   void clip.getState().restore();
   createRoot(root).render(
     <StrictMode>

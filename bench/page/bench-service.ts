@@ -28,7 +28,7 @@ export interface OnnxTiming {
   readonly name: string;
   readonly ours: readonly number[];
   readonly onnx: readonly number[];
-  /** Largest difference of any output value. */
+  /** Largest difference of any output value; NaN where either gave nothing but zeros. */
   readonly difference: number;
 }
 

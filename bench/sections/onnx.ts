@@ -44,7 +44,7 @@ export const onnx: Section = async ({ chromium, quick, say }) => {
       const repeats = label === 'webgpu in software' ? 2 : quick ? 7 : 15;
       const timings = await page.evaluate(([where, which, n]) => window.foveaBench?.onnx(where, which, n) ?? [], [graphs, provider, repeats] as const);
       for (const { name, ours, onnx: theirs, difference } of timings) {
-        const note = difference <= SAME ? `outputs agree to ${difference.toPrecision(1)}` : `outputs differ by ${difference.toPrecision(2)}`;
+        const note = Number.isNaN(difference) ? 'only zeros came back: the figure means nothing' : difference <= SAME ? `outputs agree to ${difference.toPrecision(1)}` : `outputs differ by ${difference.toPrecision(2)}`;
         measurements.push(
           { section: 'onnx', name: `${name}, fovea, ${label}`, unit: 'ms', values: ours },
           { section: 'onnx', name: `${name}, onnxruntime-web, ${label}`, unit: 'ms', values: theirs, note },

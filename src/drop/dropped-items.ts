@@ -1,5 +1,10 @@
+import { droppedHandle } from '../projects/file-handles.ts';
+
 /** A thing that was dropped or picked: a file, or a folder, which gets its sentence. */
-export type DroppedItem = { readonly kind: 'file'; readonly file: File } | { readonly kind: 'folder'; readonly name: string };
+export type DroppedItem =
+  /** `handle` is the way back to it on the next visit, where the browser gives one. */
+  | { readonly kind: 'file'; readonly file: File; readonly handle?: Promise<FileSystemFileHandle | null> }
+  | { readonly kind: 'folder'; readonly name: string };
 
 /** Files and folders of a drop. Must be called inside the event: the list is emptied right after. */
 export function itemsFromTransfer(transfer: DataTransfer): DroppedItem[] {
@@ -12,7 +17,7 @@ export function itemsFromTransfer(transfer: DataTransfer): DroppedItem[] {
       continue;
     }
     const file = item.getAsFile();
-    if (file !== null) items.push({ kind: 'file', file });
+    if (file !== null) items.push({ kind: 'file', file, handle: droppedHandle(item) });
   }
   return items;
 }

@@ -3,6 +3,7 @@ import { messages } from '../messages.ts';
 import './empty-state.css';
 import { FilePicker } from './file-picker.tsx';
 import { ConeMosaic } from './cone-mosaic.tsx';
+import { LastSession } from '../projects/last-session.tsx';
 import { SampleClip } from './sample-clip.tsx';
 
 /** The page before the first file: what it does, and how to begin. */
@@ -16,6 +17,7 @@ export function EmptyState() {
           <FilePicker large label={messages.empty.choose} />
           <SampleClip />
         </div>
+        <LastSession />
         <p className="empty__or">{messages.empty.orDrop}</p>
         <p className="empty__local">
           <Icon name="lock" size={16} />

@@ -1,22 +1,29 @@
 import { useCallback } from 'react';
 import { pageClips } from '../finetune/clips-on-page.ts';
+import { PROJECT_EXTENSION } from '../projects/project-file.ts';
 import { useStores } from '../store/stores.tsx';
 import type { DroppedItem } from './dropped-items.ts';
 
-/** What to do with files, however they came: models go to the library, CSVs hold labels, everything else is scored. */
+/** What to do with files, however they came: models go to the library, CSVs hold labels, projects are imported, everything else is scored. */
 export function useTakeFiles(): (items: readonly DroppedItem[]) => void {
-  const { queue, view, library, labels } = useStores();
+  const { queue, view, library, labels, projects } = useStores();
   return useCallback(
     (items) => {
       const models = items.filter((item) => item.kind === 'file' && item.file.name.endsWith('.fovea'));
       const csvs = items.filter((item) => item.kind === 'file' && item.file.name.toLowerCase().endsWith('.csv'));
-      const rest = items.filter((item) => !models.includes(item) && !csvs.includes(item));
+      const kept = items.filter((item) => item.kind === 'file' && item.file.name.endsWith(PROJECT_EXTENSION));
+      const rest = items.filter((item) => !models.includes(item) && !csvs.includes(item) && !kept.includes(item));
       const model = models.at(-1);
       if (model?.kind === 'file') {
         view.getState().openPanel('model');
         void library.getState().importModel(model.file);
       }
-      if (rest.length > 0) queue.getState().add(rest);
+      const project = kept.at(-1);
+      if (project?.kind === 'file') {
+        view.getState().openPanel('projects');
+        void projects.getState().importProject(project.file);
+      }
+      if (rest.length > 0) projects.getState().noteHandles(queue.getState().add(rest), rest);
       const csv = csvs.at(-1);
       if (csv?.kind === 'file') {
         view.getState().openPanel('teach');
@@ -24,6 +31,6 @@ export function useTakeFiles(): (items: readonly DroppedItem[]) => void {
         void csv.file.text().then((text) => labels.getState().openCsv(name, text, pageClips(queue.getState().entries).map((clip) => clip.name)));
       }
     },
-    [queue, view, library, labels],
+    [queue, view, library, labels, projects],
   );
 }

@@ -32,40 +32,45 @@ function bytesFromBase64(text: string): Uint8Array {
   return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }
 
-const chunkSchema = z.object({
-  index: z.number().int().nonnegative(),
-  startS: z.number(),
-  endS: z.number(),
-  mos: z.number(),
-  low: z.number(),
-  high: z.number(),
-  dimensions: dimensionsSchema,
-  saliency: z.object({
-    width: z.number().int().nonnegative(),
-    height: z.number().int().nonnegative(),
-    timesS: z.array(z.number()),
-    maps: z.array(z.base64().transform(bytesFromBase64)),
-  }),
-  cells: z.array(z.number()),
-});
+/** A result whose maps are read by `map`. */
+function resultSchema<Map extends z.ZodType<Uint8Array>>(map: Map) {
+  return z.object({
+    status: z.enum(['ok', 'failed']),
+    media: mediaSchema.nullable(),
+    score: z.object({ mos: z.number(), low: z.number(), high: z.number(), dimensions: dimensionsSchema }).nullable(),
+    chunks: z.array(
+      z.object({
+        index: z.number().int().nonnegative(),
+        startS: z.number(),
+        endS: z.number(),
+        mos: z.number(),
+        low: z.number(),
+        high: z.number(),
+        dimensions: dimensionsSchema,
+        saliency: z.object({ width: z.number().int().nonnegative(), height: z.number().int().nonnegative(), timesS: z.array(z.number()), maps: z.array(map) }),
+        cells: z.array(z.number()),
+        clip: z.exactOptional(z.instanceof(Float32Array)),
+      }),
+    ),
+    error: z.string().nullable(),
+    notes: z.array(z.string()),
+    model: z.string(),
+    backend: backendSchema,
+    settings: scoringSettingsSchema,
+    featureKey: z.string().nullable(),
+    clip: z.exactOptional(z.string()),
+    elapsedS: z.number(),
+  });
+}
 
 /**
  * A {@link FileResult} as it leaves the driver: plain JSON, maps as base64.
  * Parsing gives the result back with its maps as bytes.
  */
-export const fileResultSchema = z.object({
-  status: z.enum(['ok', 'failed']),
-  media: mediaSchema.nullable(),
-  score: z.object({ mos: z.number(), low: z.number(), high: z.number(), dimensions: dimensionsSchema }).nullable(),
-  chunks: z.array(chunkSchema),
-  error: z.string().nullable(),
-  notes: z.array(z.string()),
-  model: z.string(),
-  backend: backendSchema,
-  settings: scoringSettingsSchema,
-  featureKey: z.string().nullable(),
-  elapsedS: z.number(),
-}) satisfies z.ZodType<FileResult>;
+export const fileResultSchema = resultSchema(z.base64().transform(bytesFromBase64)) satisfies z.ZodType<FileResult>;
+
+/** A {@link FileResult} as it comes back from the browser's storage. */
+export const storedResultSchema = resultSchema(z.instanceof(Uint8Array)) satisfies z.ZodType<FileResult>;
 
 /** A result on the wire, before parsing. */
 export type WireFileResult = z.input<typeof fileResultSchema>;

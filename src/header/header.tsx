@@ -17,6 +17,10 @@ export function Header() {
       <div className="header__tools">
         <EngineChip />
         <TeachButton />
+        <button type="button" className="button button--quiet header__tool" onClick={() => openPanel('projects')}>
+          <Icon name="folder" />
+          <span className="header__label">{messages.projects.open}</span>
+        </button>
         <button type="button" className="button button--quiet header__tool" onClick={() => openPanel('settings')}>
           <Icon name="sliders" />
           <span className="header__label">{messages.header.settings}</span>

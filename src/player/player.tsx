@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import './player.css';
 import { Icon } from '../icons/icon.tsx';
 import { messages } from '../messages.ts';
+import { ReopenFile } from '../projects/reopen-file.tsx';
 import type { Entry } from '../store/entry.ts';
 import { useStores, useView } from '../store/stores.tsx';
 import { FragmentGrid } from './fragment-grid.tsx';
@@ -165,6 +166,7 @@ export function Player({ entry }: { readonly entry: Entry }) {
           </div>
         </div>
         {!nothing && <ZoomControls zoom={zoom} actions={zoomActions} />}
+        {file === null && entry.result !== null && <ReopenFile entry={entry} />}
         {showing === 'impossible' && (
           <p className={nothing ? 'player__message player__message--alone' : 'player__message'}>
             <Icon name="warning" />

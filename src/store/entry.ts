@@ -8,7 +8,7 @@ export type EntryStatus = 'queued' | 'scoring' | 'ok' | 'failed' | 'cancelled';
 export interface Entry {
   readonly id: number;
   readonly name: string;
-  /** Null for a folder. */
+  /** Null for a folder, and for a file of an earlier visit until it is opened again. */
   readonly file: File | null;
   readonly status: EntryStatus;
   readonly media: MediaInfo | null;

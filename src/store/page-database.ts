@@ -8,6 +8,8 @@ interface PageSchema extends DBSchema {
   imports: { key: string; value: unknown };
   models: { key: string; value: unknown };
   modelFiles: { key: string; value: unknown };
+  projects: { key: string; value: unknown };
+  projectFiles: { key: string; value: unknown };
 }
 
 export type PageDatabase = IDBPDatabase<PageSchema>;
@@ -18,9 +20,11 @@ let database: Promise<PageDatabase> | null = null;
 
 /** The page's database. @throws DOMException where the browser refuses storage. */
 export function pageDatabase(): Promise<PageDatabase> {
-  database ??= openDB<PageSchema>(NAME, 1, {
+  database ??= openDB<PageSchema>(NAME, 2, {
     upgrade: (db) => {
-      for (const store of ['sessions', 'imports', 'models', 'modelFiles'] as const) db.createObjectStore(store);
+      for (const store of ['sessions', 'imports', 'models', 'modelFiles', 'projects', 'projectFiles'] as const) {
+        if (!db.objectStoreNames.contains(store)) db.createObjectStore(store);
+      }
     },
     // Another tab upgrades or clears: let go, or it waits for ever.
     blocking: () => {

@@ -15,6 +15,14 @@ export type EngineState =
   | { readonly kind: 'ready'; readonly info: EngineInfo }
   | { readonly kind: 'failed'; readonly error: string };
 
+/** A file that was scored in an earlier visit. */
+export interface RestoredFile {
+  readonly name: string;
+  /** Null where the file itself could not be opened again. */
+  readonly file: File | null;
+  readonly result: FileResult;
+}
+
 /** Files, engine and settings, and what can be done with them. */
 export interface QueueState {
   readonly entries: readonly Entry[];
@@ -29,6 +37,10 @@ export interface QueueState {
   readonly paused: boolean;
   /** Puts files at the end of the queue and starts scoring. @returns their ids. */
   readonly add: (items: readonly DroppedItem[]) => number[];
+  /** Puts files that were scored before at the end of the list. @returns their ids. */
+  readonly restore: (files: readonly RestoredFile[]) => number[];
+  /** Gives a restored entry its file back. */
+  readonly attach: (id: number, file: File) => void;
   readonly select: (id: number) => void;
   /** Stops one file, or takes it out of the queue before its turn. */
   readonly cancel: (id: number) => void;
@@ -193,6 +205,19 @@ export function createQueueStore(client: ScoringClient, settings: ScoringSetting
         void pump();
         return added.map((entry) => entry.id);
       },
+
+      restore(files) {
+        const restored = files.map(({ name, file, result }): Entry => {
+          const id = nextId;
+          nextId += 1;
+          const { status, media, chunks, error } = result;
+          return { ...newEntry(id, name, file, null), status, media, chunks, error, result, percent: 100, done: chunks.length, total: chunks.length };
+        });
+        set(({ entries, selectedId }) => ({ entries: [...entries, ...restored], selectedId: selectedId ?? restored[0]?.id ?? null }));
+        return restored.map(({ id }) => id);
+      },
+
+      attach: (id, file) => update(id, { file }),
 
       select(id) {
         if (find(id) !== undefined) set({ selectedId: id });

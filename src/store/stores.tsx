@@ -5,6 +5,7 @@ import type { ExportStore } from '../export/export-store.ts';
 import type { LabelsState, LabelsStore } from '../finetune/labels-store.ts';
 import type { TrainingActions, TrainingStore } from '../finetune/training-store.ts';
 import type { LibraryState, LibraryStore } from '../models-library/library-store.ts';
+import type { ProjectStore } from '../projects/project-store.ts';
 import type { PlayheadState, PlayheadStore } from './playhead-store.ts';
 import type { Entry } from './entry.ts';
 import type { QueueState, QueueStore } from './queue-store.ts';
@@ -20,6 +21,7 @@ export interface Stores {
   readonly library: LibraryStore;
   readonly clip: ClipStore;
   readonly exports: ExportStore;
+  readonly projects: ProjectStore;
 }
 
 const StoresContext = createContext<Stores | null>(null);

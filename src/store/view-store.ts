@@ -9,7 +9,7 @@ import { readSaved, save } from './saved.ts';
 export type OverlayKind = 'off' | 'saliency' | 'cells';
 
 /** Which side panel is open. */
-export type PanelName = 'model' | 'settings' | 'help' | 'teach' | 'clip' | 'export';
+export type PanelName = 'model' | 'settings' | 'help' | 'teach' | 'clip' | 'export' | 'projects';
 
 /** Two files beside each other. */
 export interface ComparedFiles {
