@@ -52,6 +52,10 @@ def metrics_of(report):
             found.append(metric(f"ordered by strength: {kind.replace('_', ' ')}", "unseen clips", figure))
         for kind, figure in ladders["strongest_below_source"].items():
             found.append(metric(f"strongest below the source: {kind.replace('_', ' ')}", "unseen clips", figure))
+        for name, figures in ladders.get("dimensions", {}).items():
+            found.append(metric(f"AUC of {name}", "unseen clips, against what leaves it alone", figures["auc"]))
+            found.append(metric(f"AUC of {name}", "unseen clips, against everything else", figures["auc against all"]))
+            found.append(metric(f"{name} follows strength", "ladders of unseen clips", figures["ordered"]))
     for who, label in (("model", "gaze validation"), ("prior", "gaze validation, fixation prior instead of the net"), ("observers", "gaze validation, half of the observers instead of the net")):
         for name, figure in report.get("gaze", {}).get(who, {}).items():
             found.append(metric(name.upper().replace("AUC_JUDD", "AUC-J"), label, figure))
@@ -88,7 +92,8 @@ def main():
     text = [f"# Model card: {header['name']} {header['version']} ({header['architecture']})", "", "## Intended use", INTENDED, "", "## Trained on", ""]
     text += [f"- **{d['name']}**: {d['use']}. Terms: {d['terms']}." for d in data]
     text += ["", "## Figures", "", "SRCC and KRCC on raw scores, PLCC and RMSE after the four-parameter logistic; bootstrap intervals over items. 'Ordered' is the share of contents whose",
-             "score falls with the strength of the distortion (SRCC ≤ −0.79 over source and levels).", "", table(header["metrics"]), ""]
+             "score falls with the strength of the distortion (SRCC ≤ −0.79 over source and levels). The AUC of a dimension is over all versions of all contents at once; what",
+             "touches a dimension in part (blur and noise, codecs and blur …) is left out of the first figure and counted against it in the second.", "", table(header["metrics"]), ""]
     if cost:
         text += [f"Cost: {cost['gflop_per_chunk']} GFLOP per chunk, {cost['parameters'] / 1e6:.2f} M parameters, {cost['float16_bytes'] / 1e6:.2f} MB in float16. "
                  f"Rounding to float16 moves a score by {cost['float16']['largest']} at most (n = {cost['float16']['n']}).", ""]

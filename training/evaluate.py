@@ -15,16 +15,17 @@ from fovea.cost import gflop_per_chunk
 from fovea.data import biq2021, clips, gaze, konvid, stills
 from fovea.data.videos import pooled_score
 from fovea.metrics import saliency as saliency_metrics
+from fovea.metrics.dimensions import dimension_figures
 from fovea.metrics.correlation import figures_with_intervals
 from fovea.model_file import float16_state, read_model_file
-from fovea.nets.fovea1 import Fovea1
+from fovea.nets.fovea2 import Fovea2
 from fovea.rounding import absorb_standardisation
 from fovea.validate import predict, saliency_maps
 
 
 def load(path):
     """A model file or an npz of tensors -> model, header (or None)."""
-    fovea = Fovea1()
+    fovea = Fovea2()
     if str(path).endswith(".fovea"):
         header, state = read_model_file(path)
         fovea.restore(state)
@@ -75,11 +76,12 @@ def steadiness(rows, views, still=3.0):
 
 def ladders(fovea, cache, contents=None):
     """Distorted unseen clips: agreement with VMAF inside a content, and order by strength of each kind."""
-    inside, by_codec, order, strongest = [], {}, {}, {}
+    inside, by_codec, order, strongest, dimensions = [], {}, {}, {}, []
     for row in clips.load_index(cache, "val")[:contents]:
         views, patches = (np.load(cache / "val" / f"{name}-{row['content']}.npy", mmap_mode="r") for name in ("global", "fragments"))
-        out = predict(fovea, views, patches, np.arange(len(views)), ("raw",), size=8)
+        out = predict(fovea, views, patches, np.arange(len(views)), ("raw", "dimensions"), size=8)
         raw, versions = out["raw"], row["versions"]
+        dimensions.append((versions, out["dimensions"]))
         coded = [i for i, v in enumerate(versions) if v["vmaf"] >= 0]
         inside.append(spearmanr(raw[coded], [versions[i]["vmaf"] for i in coded]).statistic)
         for kind in sorted({v["kind"] for v in versions if v["kind"]}):
@@ -92,7 +94,8 @@ def ladders(fovea, cache, contents=None):
     if not inside:
         return None
     return {"vmaf_inside_content": interval_of(inside), "vmaf_by_codec": {k: interval_of(v) for k, v in by_codec.items()},
-            "ordered": {k: interval_of(v) for k, v in order.items()}, "strongest_below_source": {k: interval_of(v) for k, v in strongest.items()}}
+            "ordered": {k: interval_of(v) for k, v in order.items()}, "strongest_below_source": {k: interval_of(v) for k, v in strongest.items()},
+            "dimensions": dimension_figures(dimensions)}
 
 
 def distorted_photographs(fovea, cache):

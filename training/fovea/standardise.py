@@ -3,16 +3,17 @@ import keras
 import numpy as np
 from keras import ops
 
-from .nets.features import EPSILON, SIZE
+from .nets.features import EPSILON, SIZE, STANDSTILL
 from .nets.fragment_encoder import MOTION_CHANNELS
 from .trainer import seen
 
 LARGEST_SCALE = 20.0
-MOTION = 5 * MOTION_CHANNELS
+STANDSTILL_GAIN = 3.0
+MOTION = 5 * MOTION_CHANNELS + STANDSTILL
 
 
 class FeatureReader(keras.Model):
-    """Bytes -> pooled features [B,4456]; with `local`, the local term's sum Σ w·q follows them."""
+    """Bytes -> pooled features [B,4460]; with `local`, the local term's sum Σ w·q follows them."""
 
     def __init__(self, fovea, local=False):
         super().__init__()
@@ -28,7 +29,7 @@ class FeatureReader(keras.Model):
 
 
 def read_features(fovea, views, patches, indices, size=32):
-    """-> [N,4456]."""
+    """-> [N,4460]."""
     reader = FeatureReader(fovea)
     found = []
     for at in range(0, len(indices) - size + 1, size):
@@ -41,9 +42,9 @@ def read_features(fovea, views, patches, indices, size=32):
 
 
 def still_motion():
-    """The motion statistics of a still [160]."""
+    """The motion statistics and the standstill of a still [164]."""
     none, least = np.zeros(MOTION_CHANNELS, "float32"), np.full(MOTION_CHANNELS, EPSILON**0.5, "float32")
-    return np.concatenate([none, least, none, least, least])
+    return np.concatenate([none, least, none, least, least, np.float32([0, 0, -2, -2])])
 
 
 def fit(fovea, photo_features):
@@ -65,7 +66,28 @@ def fit_motion(fovea, chunks):
     """Scale the motion statistics by clips (global [N,2,…], fragments [N,8,…]); the mean stays a still's, so that a still says nothing here."""
     views, patches = chunks
     features = read_features(fovea, views, patches, np.arange(len(views)), size=8)[:, -MOTION:]
-    deviation = np.sqrt(np.mean((features - still_motion()) ** 2, axis=0))
     scale = np.array(ops.convert_to_numpy(fovea.heads.standardise.scale))
-    scale[-MOTION:] = np.minimum(1 / (deviation + 1e-3), LARGEST_SCALE)
+    scale[-MOTION:] = scale_about_stills(features, still_motion())
+    scale[-STANDSTILL:] *= STANDSTILL_GAIN
     fovea.heads.standardise.scale.assign(scale)
+
+
+def scale_about_stills(features, still):
+    """1/deviation [F] of clips' features [N,F] about a still's [F]."""
+    deviation = np.sqrt(np.mean((np.asarray(features, "float32") - still) ** 2, axis=0))
+    return np.minimum(1 / (deviation + 1e-3), LARGEST_SCALE)
+
+
+def with_standstill(state, features):
+    """Weights of architecture fovea-1 as weights of this one: the standstill features, scaled by clips' features [N,4460], say nothing yet; the dimensions start anew.
+
+    Standstill is four features of 4460: at the deviation of the others dropout drowns them, so they get three times the weight.
+    """
+    new = np.asarray(features, "float32")[:, SIZE - STANDSTILL : SIZE]
+    kept = {name: value for name, value in state.items() if not name.startswith("head/dimensions")}
+    still = still_motion()[-STANDSTILL:]
+    return kept | {
+        "head/mean": np.concatenate([state["head/mean"], still]),
+        "head/scale": np.concatenate([state["head/scale"], STANDSTILL_GAIN * scale_about_stills(new, still)]),
+        "head/dense1/kernel": np.concatenate([state["head/dense1/kernel"], np.zeros((STANDSTILL, 128), "float32")]),
+    }

@@ -29,7 +29,7 @@ TEMPORAL_KINDS = ("flicker", "drop", "freeze", "shake")
 
 
 def columns(saliency, fragments, temporal):
-    """Which of the 4456 features a step sees."""
+    """Which of the 4460 features a step sees."""
     kept, at = np.zeros(SIZE, bool), 0
     for name in GLOBAL_LEVELS + FRAGMENT_LEVELS:
         width = (global_encoder.CHANNELS | fragment_encoder.CHANNELS)[name]
@@ -42,7 +42,7 @@ def columns(saliency, fragments, temporal):
 
 
 class Head(keras.Model):
-    """Linear, or the deep MLP of fovea-1 without its local term."""
+    """Linear, or the deep MLP of fovea-2 without its local term."""
 
     def __init__(self, deep):
         super().__init__()

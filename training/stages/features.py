@@ -15,7 +15,7 @@ import numpy as np
 
 from fovea.data import biq2021, clips
 from fovea.model_file import float16_state
-from fovea.nets.fovea1 import Fovea1
+from fovea.nets.fovea2 import Fovea2
 from fovea.nets.imagenet import start_from_imagenet
 from fovea.standardise import FeatureReader
 
@@ -49,7 +49,7 @@ def main():
     args.add_argument("--out", type=pathlib.Path, required=True)
     opts = args.parse_args()
     keras.utils.set_random_seed(1)
-    fovea = Fovea1()
+    fovea = Fovea2()
     if opts.imagenet:
         start_from_imagenet(fovea, opts.imagenet / "mobilenet_v2_1.0_224_quant.tflite", opts.imagenet / "mobilenet_v1_0.5_160_quant.tflite")
     elif not opts.random:

@@ -1,9 +1,10 @@
 """Stage 3b: the heads alone, on cached features of the trained encoders: many cheap steps over every ladder, with opinions as the anchor.
 
-    python stages/features.py --weights runs/joint/best.npz --with-local --out runs/features-joint
-    python stages/heads.py --config configs/heads.toml --start runs/joint/best.npz --features runs/features-joint --out runs/heads
+    python stages/features.py --weights runs/average/best.npz --with-local --samplings 3 --skip val --out runs/features-average
+    python stages/heads.py --config configs/heads.toml --start runs/average/best.npz --features runs/features-average --out runs/heads
 
-Encoders, saliency and the local term stay as they are: the local term's sum comes with the features, as a constant of each item.
+Encoders, saliency and the local term stay as they are: the local term's sum comes with the features, as a constant of each item. The quality dimensions have
+a stage of their own, stages/dimensions.py. Weights are averaged over the last steps.
 """
 import argparse
 import json
@@ -24,14 +25,16 @@ from fovea.distort.dimensions import strengths
 from fovea.losses.quality import huber, ladder_rank, laplace_spread, nt_xent, pairwise_rank
 from fovea.model_file import float16_state
 from fovea.nets.features import SIZE
-from fovea.nets.fovea1 import Fovea1
+from fovea.nets.fovea2 import Fovea2
+from fovea.standardise import with_standstill
 from fovea.trainer import cosine
 
-TRAINED = ("dense1", "dense2", "dense3", "regressor1", "regressor2", "dimensions1", "dimensions2")
+TRAINED = ("dense1", "dense2", "dense3", "regressor1", "regressor2")
+AVERAGE_EVERY = 5
 
 
 class HeadTask(keras.Model):
-    """photo [B,4457] with mos [B]; ladder [C,V,4457] with rank, vmaf [C,V], strength [C·V,8], group [C·V]."""
+    """photo [B,4461] with mos [B]; ladder [C,V,4461] with rank, vmaf [C,V], group [C·V]."""
 
     def __init__(self, heads, weights, dropout):
         super().__init__()
@@ -43,9 +46,10 @@ class HeadTask(keras.Model):
 
     def scored(self, x, training):
         heads = self.heads_of["heads"]
-        e = heads.embed(x[:, :SIZE], (lambda v: self.drop(v, training=True)) if training else None)
+        drop = (lambda v: self.drop(v, training=True)) if training else None
+        e = heads.embed(x[:, :SIZE], drop)
         out = heads.regressor2(heads.regressor1(8.0 * e))
-        return e, out[:, 0] + x[:, SIZE], ops.softplus(out[:, 1]) + 0.01, heads.dimensions(e)
+        return e, out[:, 0] + x[:, SIZE], ops.softplus(out[:, 1]) + 0.01
 
     def call(self, batch, training=False):
         c, v, f = ops.shape(batch["ladder"])
@@ -53,14 +57,12 @@ class HeadTask(keras.Model):
 
     def compute_loss(self, x=None, y=None, y_pred=None, sample_weight=None, training=True):
         w = self.weights_of
-        _, raw, spread, _ = y_pred["photo"]
+        _, raw, spread = y_pred["photo"]
         target = x["mos"] - 3.0
         loss = ops.mean(huber(raw - target)) + w["rank"] * pairwise_rank(raw, target) + w["spread"] * ops.mean(laplace_spread(raw - target, spread))
-        e, raw, _, dimensions = y_pred["ladder"]
+        e, raw, _ = y_pred["ladder"]
         raw = ops.reshape(raw, ops.shape(x["rank"]))
-        known = ops.cast(x["strength"] >= 0, "float32")
-        loss = loss + w["ladder"] * ladder_rank(raw, x["rank"], 0.8) + w["vmaf_rank"] * ladder_rank(raw, x["vmaf"], 1.5) + w["contrastive"] * nt_xent(e, x["group"])
-        return loss + w["dimensions"] * ops.sum(known * huber(dimensions - x["strength"], 0.2)) / (ops.sum(known) + 1e-6)
+        return loss + w["ladder"] * ladder_rank(raw, x["rank"], 0.8) + w["vmaf_rank"] * ladder_rank(raw, x["vmaf"], 1.5) + w["contrastive"] * nt_xent(e, x["group"])
 
 
 def ladders_of_clip(features, versions, numbers):
@@ -76,8 +78,15 @@ def ladders_of_clip(features, versions, numbers):
     return found
 
 
+def family_of(ladder, shares):
+    """The kind where it has a share of its own, else its family."""
+    names = ("", *clips.codecs.CODECS, *spatial.KINDS, *temporal.KINDS)
+    kind = names[ladder[4][-1] // 10]
+    return kind if kind in shares else ladder[5]
+
+
 def ladders_from(folder, cache, wanted, photographs=True):
-    """All ladders of the training clips whose content is wanted, and of training photographs: (features [V,4457], rank, vmaf, strength [V,8], group, family)."""
+    """All ladders of the training clips whose content is wanted, and of training photographs: (features [V,4461], rank, vmaf, strength [V,8], group, family)."""
     found = []
     numbers = {k: n for n, k in enumerate([*clips.codecs.CODECS, *spatial.KINDS, *temporal.KINDS], 1)}
     for part in ("train", "time"):
@@ -96,15 +105,14 @@ def ladders_from(folder, cache, wanted, photographs=True):
 
 
 def ladder_batch(ladders, by_family, shares, count, rng, versions=4):
-    batch = {"ladder": [], "rank": [], "vmaf": [], "strength": [], "group": []}
+    batch = {"ladder": [], "rank": [], "vmaf": [], "group": []}
     families = list(shares)
     for family in rng.choice(families, count, p=[shares[f] for f in families]):
-        f, rank, vmaf, strength, group, _ = ladders[by_family[family][rng.integers(len(by_family[family]))]]
+        f, rank, vmaf, _, group, _ = ladders[by_family[family][rng.integers(len(by_family[family]))]]
         places = [0, *sorted(1 + rng.choice(len(rank) - 1, versions - 1, replace=False))]
         batch["ladder"].append(f[places])
         batch["rank"].append([rank[p] for p in places])
         batch["vmaf"].append([vmaf[p] for p in places])
-        batch["strength"] += [strength[p] for p in places]
         batch["group"] += [group[p] for p in places]
     return {k: np.array(v, "int32" if k == "group" else "float32") for k, v in batch.items()}
 
@@ -131,10 +139,13 @@ def main():
     apart = {row["content"] for row in clips.load_index(opts.cache / "clips", "train")[: config["held_back"]]}
     held = ladders_from(opts.features, opts.cache, lambda content: content in apart, photographs=False)
     ladders = ladders_from(opts.features, opts.cache, lambda content: content not in apart)
-    by_family = {f: [n for n, l in enumerate(ladders) if l[5] == f] for f in config["shares"]}
+    by_family = {f: [n for n, l in enumerate(ladders) if family_of(l, config["shares"]) == f] for f in config["shares"]}
 
-    fovea = Fovea1()
-    fovea.restore(float16_state(dict(np.load(opts.start))))
+    fovea = Fovea2()
+    start = float16_state(dict(np.load(opts.start)))
+    if len(start["head/mean"]) < SIZE:
+        start = with_standstill(start, np.concatenate([l[0] for l in ladders if l[5] != "still"]))
+    fovea.restore(start, strict=False)
     task = HeadTask(fovea.heads, config["losses"], config["dropout"])
     optimizer = keras.optimizers.AdamW(config["rate"], weight_decay=config["decay"])
     task.compile(optimizer=optimizer, jit_compile=False)
@@ -157,17 +168,26 @@ def main():
     best = figures()
     print(json.dumps({"step": 0} | best), flush=True)
     np.savez(opts.out / "best.npz", **fovea.state())
+    moving, mean = task.trainable_variables, None
     for step in range(1, config["steps"] + 1):
         i = rng.choice(train, config["batch"])
         batch = {"photo": samplings[rng.integers(len(samplings))][i], "mos": mos[i]} | ladder_batch(ladders, by_family, config["shares"], config["ladders"], rng)
         optimizer.learning_rate = cosine(step, config["steps"], config["rate"], warmup=30)
         task.train_on_batch(batch)
+        if step % AVERAGE_EVERY == 0:
+            now = [np.asarray(v) for v in moving]
+            mean = now if mean is None else [config["average"] * m + (1 - config["average"]) * v for m, v in zip(mean, now)]
         if step % config["validate"] == 0:
+            now = [np.asarray(v) for v in moving]
+            for variable, value in zip(moving, mean):
+                variable.assign(value)
             found = figures()
             print(json.dumps({"step": step} | found), flush=True)
             if found["score"] > best["score"]:
                 best = found
                 np.savez(opts.out / "best.npz", **fovea.state())
+            for variable, value in zip(moving, now):
+                variable.assign(value)
 
 
 if __name__ == "__main__":

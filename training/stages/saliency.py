@@ -16,7 +16,7 @@ import numpy as np
 
 from fovea.data import gaze
 from fovea.data.batches import gaze_part, joined, recorded_part
-from fovea.nets.fovea1 import Fovea1
+from fovea.nets.fovea2 import Fovea2
 from fovea.nets.imagenet import start_from_imagenet
 from fovea.trainer import JointTask, train
 from fovea.validate import gaze_figures
@@ -39,7 +39,7 @@ def main():
 
     gaze.cache_views(opts.gaze_manifest, opts.gaze, opts.cache / "gaze")
     parts = gaze.parts(opts.gaze_manifest)
-    fovea = Fovea1()
+    fovea = Fovea2()
     if opts.start:
         fovea.restore(dict(np.load(opts.start)))
     else:

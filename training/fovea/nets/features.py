@@ -1,4 +1,4 @@
-"""Pooled features [4456]: three poolings of eight levels, and the statistics of motion. Order and formulas as in docs/design.md."""
+"""Pooled features [4460]: three poolings of eight levels, the statistics of motion, and what stands still. Order and formulas as in docs/design.md."""
 from keras import ops
 
 from . import fragment_encoder, global_encoder
@@ -6,7 +6,10 @@ from . import fragment_encoder, global_encoder
 GLOBAL_LEVELS = ("g1", "g2", "g3", "g4")
 FRAGMENT_LEVELS = ("f2", "f3", "f4", "f5")
 EPSILON = 1e-5
-SIZE = 3 * (sum(global_encoder.CHANNELS.values()) + sum(fragment_encoder.CHANNELS.values())) + 5 * fragment_encoder.MOTION_CHANNELS
+# change of a step, in levels of 0–255, that counts as none; the least that a logarithm tells apart
+UNCHANGED = 0.25
+STANDSTILL = 4
+SIZE = 3 * (sum(global_encoder.CHANNELS.values()) + sum(fragment_encoder.CHANNELS.values())) + 5 * fragment_encoder.MOTION_CHANNELS + STANDSTILL
 
 
 def average_pooled(maps, height, width):
@@ -44,14 +47,29 @@ def motion_statistics(x):
     return ops.concatenate([ops.mean(inside, axis=1), deviation(inside), ops.mean(between, axis=1), deviation(between), deviation(mean)], axis=-1)
 
 
+def standstill(fragments):
+    """Share of unchanged steps and size of the change [B,4] of fragments [B,T,H,W,3] in [-1, 1]: inside pairs, between pairs.
+
+    A photograph (T = 1) is still by nature, not frozen: its shares are 0, which tells it from video that stopped.
+    """
+    b, t = ops.shape(fragments)[:2]
+    if t == 1:
+        return ops.tile(ops.convert_to_tensor([[0.0, 0.0, -2.0, -2.0]]), (b, 1))
+    change = 127.5 * ops.mean(ops.abs(fragments[:, 1:] - fragments[:, :-1]), axis=(2, 3, 4))
+    parts = [change[:, 0::2], change[:, 1::2]]
+    shares = [ops.mean(ops.exp(-d / UNCHANGED), axis=1) for d in parts]
+    sizes = [ops.log2(ops.mean(d, axis=1) + UNCHANGED) for d in parts]
+    return ops.stack(shares + sizes, axis=-1)
+
+
 def saliency_grid(saliency, grid):
     """The map [B,T,H,W] in grid × grid cells, normalised to sum 1 per time step. The grid is that of the deepest level: side / 32, 7 at 224."""
     cells = average_pooled(saliency, grid, grid)
     return cells / ops.sum(cells, axis=(2, 3), keepdims=True)
 
 
-def pooled_features(global_levels, fragment_levels, saliency):
-    """-> [B,4456]."""
+def pooled_features(global_levels, fragment_levels, saliency, fragments):
+    """-> [B,4460]. `fragments` are the views that the levels were made of."""
     parts = []
     for name in GLOBAL_LEVELS:
         level = global_levels[name]
@@ -63,5 +81,5 @@ def pooled_features(global_levels, fragment_levels, saliency):
         weights = ops.repeat(ops.repeat(cells, patch, axis=2), patch, axis=3)
         repeats = level.shape[1] // cells.shape[1]
         parts.append(pooled(level, ops.repeat(weights, repeats, axis=1) if repeats > 1 else weights))
-    parts.append(motion_statistics(fragment_levels["motion"]))
+    parts += [motion_statistics(fragment_levels["motion"]), standstill(fragments)]
     return ops.concatenate(parts, axis=-1)

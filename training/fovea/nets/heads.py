@@ -12,7 +12,7 @@ DIMENSIONS = ("sharpness", "noise", "compression", "exposure", "colour", "flicke
 
 
 class Standardise(Operator):
-    """(x − mean)·scale, clipped to ±8: `head/mean`, `head/scale` [4456]. Fitted once on frozen features, not trained."""
+    """(x − mean)·scale, clipped to ±8: `head/mean`, `head/scale` [4460]. Fitted once on frozen features, not trained."""
 
     def __init__(self):
         super().__init__("head")
@@ -44,8 +44,10 @@ class Heads(keras.layers.Layer):
         self.dense3 = Dense("head/dense3", 128, EMBEDDING)
         self.regressor1 = Dense("head/regressor1", EMBEDDING, 64, "relu")
         self.regressor2 = Dense("head/regressor2", 64, 2)
-        self.dimensions1 = Dense("head/dimensions1", EMBEDDING, 64, "relu")
-        self.dimensions2 = Dense("head/dimensions2", 64, len(DIMENSIONS))
+        # not on the embedding: that is trained to agree with people and moves with their taste, these say what was done to the picture
+        self.dimensions1 = Dense("head/dimensions1", features.SIZE, 64, "relu")
+        self.dimensions2 = Dense("head/dimensions2", 64, 32, "relu")
+        self.dimensions3 = Dense("head/dimensions3", 32, len(DIMENSIONS))
         self.local1 = Dense("head/local1", 832, 32, "relu")
         self.local2 = Dense("head/local2", 32, 1)
         self.mix = Mix()
@@ -53,10 +55,10 @@ class Heads(keras.layers.Layer):
     @property
     def operators(self):
         return [self.standardise, self.dense1, self.dense2, self.dense3, self.regressor1, self.regressor2,
-                self.dimensions1, self.dimensions2, self.local1, self.local2, self.mix]
+                self.dimensions1, self.dimensions2, self.dimensions3, self.local1, self.local2, self.mix]
 
     def embed(self, pooled, dropout=None):
-        """Pooled features [B,4456] -> unit embedding [B,128]. `dropout` is applied after standardising and after the first layer."""
+        """Pooled features [B,4460] -> unit embedding [B,128]. `dropout` is applied after standardising and after the first layer."""
         x = self.standardise(pooled)
         if dropout is not None:
             x = dropout(x)
@@ -80,6 +82,9 @@ class Heads(keras.layers.Layer):
         raw = out[:, 0] + ops.sum(w * q, axis=(1, 2, 3))
         return raw, ops.softplus(out[:, 1]) + 0.01
 
-    def dimensions(self, embedding):
-        """-> [B,8], raw."""
-        return self.dimensions2(self.dimensions1(EMBEDDING_GAIN * embedding))
+    def dimensions(self, pooled, dropout=None):
+        """Pooled features [B,4460] -> strengths of the eight impairments [B,8], 0 for none to 1."""
+        x = self.standardise(pooled)
+        if dropout is not None:
+            x = dropout(x)
+        return self.dimensions3(self.dimensions2(self.dimensions1(x)))
