@@ -1,6 +1,6 @@
-/** Sizes of the architecture `fovea-1`; docs/design.md describes it in words. */
+/** Sizes of the architecture `fovea-2`; docs/design.md describes it in words. */
 
-export const ARCHITECTURE = 'fovea-1';
+export const ARCHITECTURE = 'fovea-2';
 
 /** Frames of a chunk that the fragment encoder sees. */
 export const CHUNK_FRAMES = 8;
@@ -85,13 +85,15 @@ export const FRAGMENT_LEVELS = { block03: 64, block05: 128, block11: 256, block1
 export const MOTION_BLOCK = 'block02';
 const MOTION_CHANNELS = 32;
 const MOTION_STATISTICS = 5;
+/** Features that say what stands still, the last of the vector. */
+const STANDSTILL = 4;
 const POOLINGS = 3;
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
-/** Length of the feature vector of a chunk: 4456. */
+/** Length of the feature vector of a chunk: 4460. */
 export const FEATURE_LENGTH =
-  POOLINGS * (sum(Object.values(GLOBAL_LEVELS)) + sum(Object.values(FRAGMENT_LEVELS))) + MOTION_STATISTICS * MOTION_CHANNELS;
+  POOLINGS * (sum(Object.values(GLOBAL_LEVELS)) + sum(Object.values(FRAGMENT_LEVELS))) + MOTION_STATISTICS * MOTION_CHANNELS + STANDSTILL;
 
 export const EMBEDDING_LENGTH = 128;
 /** The unit embedding is scaled by this before the heads that read it. */

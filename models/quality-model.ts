@@ -1,4 +1,4 @@
-import { DIMENSION_COUNT, EMBEDDING_LENGTH, FEATURE_LENGTH, GLOBAL_SIZE } from './architecture.ts';
+import { CHUNK_FRAMES, DIMENSION_COUNT, EMBEDDING_LENGTH, FEATURE_LENGTH, GLOBAL_SIZE } from './architecture.ts';
 import { goldenViews } from './golden-input.ts';
 import type { ModelFile, ModelHeader } from './model-file.ts';
 import { cellSaliency, chunkFeatures } from './nets/features.ts';
@@ -7,6 +7,7 @@ import { globalEncoder } from './nets/global-encoder.ts';
 import { embeddingHeads, localHead } from './nets/heads.ts';
 import { saliencyDecoder } from './nets/saliency-decoder.ts';
 import { NormalisedViews } from './normalised-views.ts';
+import { standstill, stepChanges } from './ops/standstill.ts';
 import { add, concat, mul, reshape, sum, tensor1d, tensor2d, tidy, type Tensor1D } from './tensors.ts';
 import { Weights } from './weights.ts';
 
@@ -14,6 +15,8 @@ import { Weights } from './weights.ts';
 export interface ModelViews {
   readonly global: Uint8Array;
   readonly fragments: Uint8Array;
+  /** Whether the chunk is a photograph: eight times the same by nature, not frozen. */
+  readonly still?: boolean;
 }
 
 /** What the nets say of one chunk, read back from the backend. */
@@ -32,7 +35,7 @@ export interface ChunkOutputs {
   readonly cellWeights: Float32Array;
   /** Σ w·q of every cell over time: with the global term u = raw − Σ cellTerms, a cell's share in `raw` is cellTerms + u·cellWeights. */
   readonly cellTerms: Float32Array;
-  /** 4456 values before standardisation. */
+  /** 4460 values before standardisation. */
   readonly features: Float32Array;
 }
 
@@ -93,7 +96,7 @@ export class QualityModel {
 
   /**
    * The heads alone, over the features of one chunk that were computed before: the same to the bit as {@link run} on the same backend.
-   * @param features 4456 values. @param cellTerms Σ w·q of every cell.
+   * @param features 4460 values. @param cellTerms Σ w·q of every cell.
    */
   async runHeads(features: Float32Array, cellTerms: Float32Array): Promise<Pick<ChunkOutputs, 'raw' | 'spread' | 'dimensions'>> {
     const packed = tidy(() => {
@@ -112,7 +115,7 @@ export class QualityModel {
     const global = this.encodeGlobal(this.globalViews.tensor(views.global, side));
     const saliency = this.decodeSaliency(global);
     const fragments = this.encodeFragments(this.fragmentViews.tensor(views.fragments, side));
-    const features = chunkFeatures(global, fragments, saliency);
+    const features = chunkFeatures(global, fragments, saliency, standstill(stepChanges(views.fragments, CHUNK_FRAMES), views.still ?? false));
     const { embedding, globalTerm, spread, dimensions } = this.heads(features);
     const { cells } = cellSaliency(saliency, fragments.f5.shape[1]);
     const { quality, weight } = this.local(fragments.f5, global.g4, cells);

@@ -1,14 +1,15 @@
+import { ARCHITECTURE } from './architecture.ts';
 import type { ModelFile } from './model-file.ts';
 
 /** Weights that fine-tuning changes; all others are the trunk, whose outputs are cached. */
 const HEAD = /^head\/(mean|scale|dense\d|regressor\d|dimensions\d)(\/|$)/;
 
 /**
- * Names the trunk of a model: hex SHA-256 over its encoders, saliency decoder and local head. Models with the same trunk (a parent and what was
+ * Names the trunk of a model: hex SHA-256 over its architecture, encoders, saliency decoder and local head. Models with the same trunk (a parent and what was
  * fine-tuned from it) share cached features.
  */
 export async function trunkHash({ tensors }: ModelFile): Promise<string> {
-  const parts: BlobPart[] = [];
+  const parts: BlobPart[] = [ARCHITECTURE];
   for (const [name, { values }] of [...tensors].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (!HEAD.test(name)) parts.push(name, values);
   }

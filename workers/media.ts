@@ -24,6 +24,8 @@ export interface ChunkViews {
   readonly global: Uint8Array;
   /** `[8, 224, 224, 3]` 8-bit RGB, 7×7 patches of 32×32 in place. */
   readonly fragments: Uint8Array;
+  /** Whether it shows a picture, not a video that stands still. */
+  readonly still: boolean;
 }
 
 /** An opened video or picture. */

@@ -45,7 +45,7 @@ export async function timeNets(modelUrl: string, backend: BackendName, repeats: 
       await run('global encoder', globalEncoderFlop(side), () => encodeGlobal(global).g4),
       await run('saliency decoder', saliencyDecoderFlop(side), () => decodeSaliency(levels).map),
       await run('fragment encoder', fragmentEncoderFlop(side), () => encodeFragments(fragments).f5),
-      await run('feature statistics', null, () => chunkFeatures(levels, fragmentLevels, saliency)),
+      await run('feature statistics', null, () => chunkFeatures(levels, fragmentLevels, saliency, [0, 0, 0, 0])),
       { name: 'heads', flop: null, ms: await timed(repeats, async () => {
         await model.runHeads(new Float32Array(FEATURE_LENGTH), new Float32Array(49));
       }) },

@@ -2,7 +2,7 @@ import type { ClipAnswer } from './clip-input.ts';
 
 /** One chunk as fine-tuning sees it: what the frozen encoders said of it. */
 export interface FeatureChunk {
-  /** 4456 features before standardisation. */
+  /** 4460 features before standardisation. */
   readonly features: Float32Array;
   /** Σ w·q, which fine-tuning leaves as it is. */
   readonly localTerm: number;

@@ -1,6 +1,6 @@
 import { motionStatistics } from '../ops/motion-statistics.ts';
 import { pooledStatistics } from '../ops/statistics.ts';
-import { avgPool, concat, div, mul, ones, reshape, sum, tidy, tile, type Tensor2D, type Tensor4D } from '../tensors.ts';
+import { avgPool, concat, div, mul, reshape, sum, tensor2d, tidy, tile, type Tensor2D, type Tensor4D } from '../tensors.ts';
 import type { FragmentLevels } from './fragment-encoder.ts';
 import type { GlobalLevels } from './global-encoder.ts';
 import type { Saliency } from './saliency-decoder.ts';
@@ -24,13 +24,11 @@ export function cellSaliency(saliency: Saliency, side: number): CellSaliency {
   return tidy(() => ({ cells: reshape(pooledMass(saliency, side), [saliency.map.shape[0], side * side]) as Tensor2D }));
 }
 
-/** Uniform and saliency weights over all positions of a level, `[2, T·h·w]`. */
-function levelWeights(mass: Tensor4D, frames: number): Tensor2D {
+/** Saliency as weights over all positions of a level, `[T,h,w,1]`, summing to 1. */
+function levelWeights(mass: Tensor4D, frames: number): Tensor4D {
   const [steps, height, width] = mass.shape;
-  const positions = frames * height * width;
-  const repeated = frames === steps ? reshape(mass, [1, positions]) : reshape(tile(reshape(mass, [steps, 1, height * width]), [1, frames / steps, 1]), [1, positions]);
-  const uniform = div(ones([1, positions]), positions);
-  return concat([uniform, div(repeated, sum(repeated))], 0) as Tensor2D;
+  const repeated = frames === steps ? mass : reshape(tile(reshape(mass, [steps, 1, height * width]), [1, frames / steps, 1]), [frames, height, width, 1]);
+  return div(repeated, sum(repeated));
 }
 
 /** One value for a whole patch: `[T,n,n,1]` → `[T,n·f,n·f,1]` by repetition. */
@@ -43,10 +41,10 @@ function spread(mass: Tensor4D, factor: number): Tensor4D {
 }
 
 /**
- * The feature vector of a chunk, `[1, 4456]`: every level pooled three ways (mean, saliency-weighted mean, deviation), then the motion statistics;
- * the order is that of docs/design.md.
+ * The feature vector of a chunk, `[1, 4460]`: every level pooled three ways (mean, saliency-weighted mean, deviation), then the motion statistics and
+ * what stands still; the order is that of docs/design.md. @param standing four values of {@link standstill}.
  */
-export function chunkFeatures(global: GlobalLevels, fragments: FragmentLevels, saliency: Saliency): Tensor2D {
+export function chunkFeatures(global: GlobalLevels, fragments: FragmentLevels, saliency: Saliency, standing: readonly number[]): Tensor2D {
   return tidy(() => {
     const side = fragments.f5.shape[1];
     const cells = pooledMass(saliency, side);
@@ -57,7 +55,7 @@ export function chunkFeatures(global: GlobalLevels, fragments: FragmentLevels, s
     for (const level of [fragments.f2, fragments.f3, fragments.f4, fragments.f5]) {
       parts.push(pooledStatistics(level, levelWeights(spread(cells, level.shape[1] / side), level.shape[0])));
     }
-    parts.push(motionStatistics(fragments.motion));
+    parts.push(motionStatistics(fragments.motion), tensor2d([...standing], [1, standing.length]));
     return concat(parts, 1) as Tensor2D;
   });
 }

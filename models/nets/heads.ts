@@ -25,7 +25,10 @@ function dense(weights: Weights, name: string, input: number, output: number, ac
   return (x) => fused.matMul({ a: x, b: kernel, bias, activation }) as Tensor2D;
 }
 
-/** Embedding (the contrastive space), regressor with spread, and quality dimensions. */
+/**
+ * Embedding (the contrastive space) and regressor with spread; quality dimensions beside them, from the features themselves: a taste that moves the
+ * embedding leaves them as they are.
+ */
 export function embeddingHeads(weights: Weights): (features: Tensor2D) => HeadOutputs {
   const mean = weights.tensor<Tensor2D>('head/mean', [FEATURE_LENGTH], [1, FEATURE_LENGTH]);
   const scale = weights.tensor<Tensor2D>('head/scale', [FEATURE_LENGTH], [1, FEATURE_LENGTH]);
@@ -34,8 +37,9 @@ export function embeddingHeads(weights: Weights): (features: Tensor2D) => HeadOu
   const dense3 = dense(weights, 'head/dense3', 128, EMBEDDING_LENGTH, 'linear');
   const regressor1 = dense(weights, 'head/regressor1', EMBEDDING_LENGTH, 64, 'relu');
   const regressor2 = dense(weights, 'head/regressor2', 64, 2, 'linear');
-  const dimensions1 = dense(weights, 'head/dimensions1', EMBEDDING_LENGTH, 64, 'relu');
-  const dimensions2 = dense(weights, 'head/dimensions2', 64, DIMENSION_COUNT, 'linear');
+  const dimensions1 = dense(weights, 'head/dimensions1', FEATURE_LENGTH, 64, 'relu');
+  const dimensions2 = dense(weights, 'head/dimensions2', 64, 32, 'relu');
+  const dimensions3 = dense(weights, 'head/dimensions3', 32, DIMENSION_COUNT, 'linear');
   return (features) => {
     const standard = clipByValue(mul(sub(features, mean), scale), -FEATURE_LIMIT, FEATURE_LIMIT) as Tensor2D;
     const direction = dense3(dense2(dense1(standard)));
@@ -46,7 +50,7 @@ export function embeddingHeads(weights: Weights): (features: Tensor2D) => HeadOu
       embedding,
       globalTerm: slice(regressed, [0, 0], [-1, 1]),
       spread: add(softplus(slice(regressed, [0, 1], [-1, 1])), MINIMUM_SPREAD),
-      dimensions: dimensions2(dimensions1(scaled)),
+      dimensions: dimensions3(dimensions2(dimensions1(standard))),
     };
   };
 }

@@ -1,19 +1,17 @@
-import { add, avgPool, concat, matMul, mul, reshape, scalar, slice, sqrt, squaredDifference, tidy, type Tensor2D, type Tensor4D } from '../tensors.ts';
+import { add, avgPool, concat, matMul, mul, reshape, scalar, sqrt, squaredDifference, tidy, type Tensor2D, type Tensor4D } from '../tensors.ts';
 
 /** Under the square root of a variance: its gradient is infinite at a channel that never changes. */
 export const DEVIATION_EPSILON = 1e-5;
 
 /**
  * Mean, weighted mean and deviation of every channel over time and space: `[T,H,W,C]` → `[1, 3·C]`.
- * @param weights `[2, T·H·W]`, first row uniform, second the saliency's, both summing to 1.
+ * @param weights the saliency, `[T,H,W,1]`, summing to 1.
  */
-export function pooledStatistics(x: Tensor4D, weights: Tensor2D): Tensor2D {
+export function pooledStatistics(x: Tensor4D, weights: Tensor4D): Tensor2D {
   return tidy(() => {
     const [frames, height, width, channels] = x.shape;
-    const positions = frames * height * width;
-    const salient = reshape(slice(weights, [1, 0], [1, positions]), [frames, height, width, 1]);
     const mean = channelMeans(x);
-    const weighted = mul(channelMeans(mul(x, salient)), positions);
+    const weighted = mul(channelMeans(mul(x, weights)), frames * height * width);
     const variance = channelMeans(squaredDifference(x, reshape(mean, [channels])));
     return concat([mean, weighted, sqrt(add(variance, scalar(DEVIATION_EPSILON)))], 1) as Tensor2D;
   });

@@ -19,8 +19,9 @@ from keras import ops
 from fovea.data import clips
 from fovea.losses.quality import huber
 from fovea.metrics.dimensions import dimension_figures
-from fovea.nets.features import SIZE
+from fovea.nets.features import SIZE, STANDSTILL
 from fovea.nets.fovea2 import Fovea2
+from fovea.standardise import with_standstill
 from fovea.trainer import cosine
 from stages.heads import AVERAGE_EVERY, ladders_from
 
@@ -107,7 +108,10 @@ def main():
             for part in ("train", "time") for row in clips.load_index(opts.cache / "clips", part) if row["content"] in apart]
 
     fovea = Fovea2()
-    fovea.restore(dict(np.load(opts.start)), strict=False)
+    start = dict(np.load(opts.start))
+    if len(start["head/mean"]) < SIZE:
+        start = with_standstill(start, np.concatenate([f for kind in ladders.values() for f, _ in kind if np.any(f[:, -STANDSTILL:-2])]))
+    fovea.restore(start, strict=False)
     task = DimensionsTask(fovea.heads, config["losses"], config["dropout"])
     optimizer = keras.optimizers.AdamW(config["rate"], weight_decay=config["decay"])
     task.compile(optimizer=optimizer, jit_compile=False)

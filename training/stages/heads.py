@@ -31,10 +31,15 @@ from fovea.trainer import cosine
 
 TRAINED = ("dense1", "dense2", "dense3", "regressor1", "regressor2")
 AVERAGE_EVERY = 5
+# how far source and strongest version of a ladder are to lie apart, in raw units
+MARGIN = 0.8
+# frames that repeat are common in clips that people rate well: their order is asked for, not their size
+MARGIN_OF_REPEATS = 0.25
+REPEATS = ("drop", "freeze")
 
 
 class HeadTask(keras.Model):
-    """photo [B,4461] with mos [B]; ladder [C,V,4461] with rank, vmaf [C,V], group [C·V]."""
+    """photo [B,4461] with mos [B]; ladder [C,V,4461] with rank, vmaf [C,V], margin [C], group [C·V]."""
 
     def __init__(self, heads, weights, dropout):
         super().__init__()
@@ -62,7 +67,7 @@ class HeadTask(keras.Model):
         loss = ops.mean(huber(raw - target)) + w["rank"] * pairwise_rank(raw, target) + w["spread"] * ops.mean(laplace_spread(raw - target, spread))
         e, raw, _ = y_pred["ladder"]
         raw = ops.reshape(raw, ops.shape(x["rank"]))
-        return loss + w["ladder"] * ladder_rank(raw, x["rank"], 0.8) + w["vmaf_rank"] * ladder_rank(raw, x["vmaf"], 1.5) + w["contrastive"] * nt_xent(e, x["group"])
+        return loss + w["ladder"] * ladder_rank(raw, x["rank"], x["margin"]) + w["vmaf_rank"] * ladder_rank(raw, x["vmaf"], 1.5) + w["contrastive"] * nt_xent(e, x["group"])
 
 
 def ladders_of_clip(features, versions, numbers):
@@ -78,10 +83,13 @@ def ladders_of_clip(features, versions, numbers):
     return found
 
 
+def kind_of(ladder):
+    return ("", *clips.codecs.CODECS, *spatial.KINDS, *temporal.KINDS)[ladder[4][-1] // 10]
+
+
 def family_of(ladder, shares):
     """The kind where it has a share of its own, else its family."""
-    names = ("", *clips.codecs.CODECS, *spatial.KINDS, *temporal.KINDS)
-    kind = names[ladder[4][-1] // 10]
+    kind = kind_of(ladder)
     return kind if kind in shares else ladder[5]
 
 
@@ -105,14 +113,16 @@ def ladders_from(folder, cache, wanted, photographs=True):
 
 
 def ladder_batch(ladders, by_family, shares, count, rng, versions=4):
-    batch = {"ladder": [], "rank": [], "vmaf": [], "group": []}
+    batch = {"ladder": [], "rank": [], "vmaf": [], "margin": [], "group": []}
     families = list(shares)
     for family in rng.choice(families, count, p=[shares[f] for f in families]):
-        f, rank, vmaf, _, group, _ = ladders[by_family[family][rng.integers(len(by_family[family]))]]
+        ladder = ladders[by_family[family][rng.integers(len(by_family[family]))]]
+        f, rank, vmaf, _, group, _ = ladder
         places = [0, *sorted(1 + rng.choice(len(rank) - 1, versions - 1, replace=False))]
         batch["ladder"].append(f[places])
         batch["rank"].append([rank[p] for p in places])
         batch["vmaf"].append([vmaf[p] for p in places])
+        batch["margin"].append(MARGIN_OF_REPEATS if kind_of(ladder) in REPEATS else MARGIN)
         batch["group"] += [group[p] for p in places]
     return {k: np.array(v, "int32" if k == "group" else "float32") for k, v in batch.items()}
 

@@ -41,10 +41,10 @@ export class ChunkAssembly {
     for (const place of places.slice(1)) copyView(this.#global, places[0] ?? 0, place);
   }
 
-  /** @param timeS of a frame of the plan, from the start of the video. */
-  finish(timeS: (frame: number) => number): ChunkViews {
+  /** @param timeS of a frame of the plan, from the start of the video. @param still whether the chunk shows a picture. */
+  finish(timeS: (frame: number) => number, still: boolean): ChunkViews {
     const { index, startS, endS, frames } = this.#chunk;
-    return { index, startS, endS, frameTimesS: frames.map(timeS), global: this.#global, fragments: this.#fragments };
+    return { index, startS, endS, frameTimesS: frames.map(timeS), global: this.#global, fragments: this.#fragments, still };
   }
 }
 

@@ -37,7 +37,7 @@ export async function openStillPicture(file: File, format: string): Promise<Open
       bitmap.close();
     }
     signal.throwIfAborted();
-    yield chunk.finish(() => 0);
+    yield chunk.finish(() => 0, true);
   }
   return {
     info: {

@@ -178,7 +178,7 @@ async function* chunkViews(video: OpenVideo, signal: AbortSignal, from: number):
         if (next !== run.frame) reader.release();
       }
       signal.throwIfAborted();
-      yield assembly.finish(timeS);
+      yield assembly.finish(timeS, info.frameCount === 1);
       scoredToS = chunk.endS;
       previous = chunk.index;
     }

@@ -5,7 +5,7 @@ import { conv3d, packConv3dKernel } from '../../../models/ops/conv3d.ts';
 import { conv3dTranspose, packConv3dTransposeKernel } from '../../../models/ops/conv3d-transpose.ts';
 import { pooledStatistics } from '../../../models/ops/statistics.ts';
 import { temporalDepthwise } from '../../../models/ops/temporal-depthwise.ts';
-import { memory, tensor, tensor1d, tensor2d, tensor4d, tidy, type Tensor4D } from '../../../models/tensors.ts';
+import { memory, tensor, tensor1d, tensor4d, tidy, type Tensor4D } from '../../../models/tensors.ts';
 import { operatorCase, TESTED_BACKENDS, worstDifference, type FixtureArray } from './parity-fixture.ts';
 
 const rank4 = ({ values, shape }: FixtureArray): Tensor4D => tensor(values, shape.slice(-4) as [number, number, number, number]) as Tensor4D;
@@ -45,8 +45,9 @@ describe.each(TESTED_BACKENDS)('operators against Keras on %s', (backend: Backen
     const { input, output, weight } = await operatorCase('pooled');
     const saliency = weight('saliency').values;
     const total = saliency.reduce((a, b) => a + b, 0);
-    const rows = [...Array.from(saliency, () => 1 / saliency.length), ...Array.from(saliency, (value) => value / total)];
-    const y = tidy(() => pooledStatistics(rank4(input), tensor2d(rows, [2, saliency.length])));
+    const [frames = 0, height = 0, width = 0] = input.shape;
+    const weights = saliency.map((value) => value / total);
+    const y = tidy(() => pooledStatistics(rank4(input), tensor4d(weights, [frames, height, width, 1])));
     expect(worstDifference(await y.data(), output.values)).toBeLessThan(1e-4);
     y.dispose();
   });

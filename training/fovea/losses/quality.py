@@ -25,8 +25,9 @@ def pairwise_rank(raw, target, temperature=0.25, margin=0.1):
 def ladder_rank(raw, rank, margin):
     """Hinge over pairs inside one content: raw [contents, versions], `rank` the same shape, higher is better; NaN-free: rank −1 leaves a version out.
 
-    The margin grows with the distance of the ranks.
+    The margin grows with the distance of the ranks; it may be one number or [contents].
     """
+    margin = ops.reshape(ops.convert_to_tensor(margin, "float32"), (-1, 1, 1))
     dr = raw[:, :, None] - raw[:, None]
     dk = rank[:, :, None] - rank[:, None]
     known = ops.cast((rank[:, :, None] >= 0) & (rank[:, None] >= 0) & (dk > 1e-3), "float32")
