@@ -15,7 +15,7 @@ function engine(name: string): EngineInfo {
   return {
     backend: 'wasm',
     reason: '',
-    model: { name, version: '1', architecture: 'fovea-1', sha256: '', parent: null, dimensions: [], parameters: 0, bytes: 0, intervalLevel: 0.9, provenance: {}, metrics: [] },
+    model: { name, version: '1', architecture: 'fovea-2', sha256: '', parent: null, dimensions: [], parameters: 0, bytes: 0, intervalLevel: 0.9, provenance: {}, metrics: [] },
   };
 }
 

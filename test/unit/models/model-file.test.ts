@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { ModelFileError, readModelFile, writeModelFile, type ModelHeader } from '../../../models/model-file.ts';
 
 const header: Omit<ModelHeader, 'tensors' | 'sha256'> = {
-  format: 1, name: 'test', version: '1', architecture: 'fovea-1', parent: null,
+  format: 1, name: 'test', version: '1', architecture: 'fovea-2', parent: null,
   settings: { chunkSeconds: 1, framesPerChunk: 8, globalFrames: [2, 6], globalSize: 224, fragmentGrid: 7, fragmentSize: 32 },
   calibration: { scale: 1, offset: 3, pooling: { worstShare: 0.3, worstWeight: 0.2 }, interval: { level: 0.9, chunkQuantile: 1, videoQuantile: 1 } },
   dimensions: [], provenance: {}, metrics: [], golden: { input: { seed: 1, size: 64 }, raw: 0, spread: 1, saliency: [] },
