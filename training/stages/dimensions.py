@@ -2,7 +2,7 @@
 
     python stages/dimensions.py --config configs/dimensions.toml --start runs/heads/best.npz --features runs/features-average --out runs/dimensions
 
-Ladders are drawn evenly by the dimension that they impair. The checkpoint is that of the best mean AUC on the held-back training clips.
+Ladders are drawn by the dimension that they impair: evenly, but for those with a share of their own (six kinds compress). The checkpoint is that of the best mean AUC on the held-back training clips.
 """
 import argparse
 import json
@@ -21,6 +21,7 @@ from fovea.losses.quality import huber
 from fovea.metrics.dimensions import dimension_figures
 from fovea.nets.features import SIZE, STANDSTILL
 from fovea.nets.fovea2 import Fovea2
+from fovea.nets.heads import DIMENSIONS
 from fovea.standardise import with_standstill
 from fovea.trainer import cosine
 from stages.heads import AVERAGE_EVERY, ladders_from
@@ -79,10 +80,11 @@ def by_dimension(ladders):
     return found
 
 
-def batch_of(ladders, count, rng):
+def batch_of(ladders, shares, count, rng):
     x, strength = [], []
     numbers = sorted(ladders)
-    for number in rng.choice(numbers, count):
+    weights = np.array([shares.get(DIMENSIONS[number], 1.0) for number in numbers])
+    for number in rng.choice(numbers, count, p=weights / weights.sum()):
         features, truth = ladders[number][rng.integers(len(ladders[number]))]
         levels = np.sort(1 + rng.choice(len(features) - 1, min(VERSIONS - 1, len(features) - 1), replace=False))
         places = np.concatenate([[0], levels, np.repeat(levels[-1:], VERSIONS - 1 - len(levels))]).astype(int)
@@ -122,7 +124,7 @@ def main():
     best, mean, moving = 0.0, None, task.trainable_variables
     for step in range(1, config["steps"] + 1):
         optimizer.learning_rate = cosine(step, config["steps"], config["rate"], warmup=30)
-        task.train_on_batch(batch_of(ladders, config["ladders"], rng))
+        task.train_on_batch(batch_of(ladders, config["shares"], config["ladders"], rng))
         if step % AVERAGE_EVERY == 0:
             now = [np.asarray(v) for v in moving]
             mean = now if mean is None else [config["average"] * m + (1 - config["average"]) * v for m, v in zip(mean, now)]
