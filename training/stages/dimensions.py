@@ -24,7 +24,8 @@ from fovea.nets.fovea2 import Fovea2
 from fovea.nets.heads import DIMENSIONS
 from fovea.standardise import with_standstill
 from fovea.trainer import cosine
-from stages.heads import AVERAGE_EVERY, ladders_from
+from fovea.weight_average import WeightAverage
+from stages.heads import ladders_from
 
 TRAINED = ("dimensions1", "dimensions2", "dimensions3")
 VERSIONS = 4
@@ -121,25 +122,19 @@ def main():
         operator.trainable = any(operator is layer for layer in task.parts_trained)
 
     opts.out.mkdir(parents=True, exist_ok=True)
-    best, mean, moving = 0.0, None, task.trainable_variables
+    best, average = 0.0, WeightAverage(task.trainable_variables, config["average"])
     for step in range(1, config["steps"] + 1):
         optimizer.learning_rate = cosine(step, config["steps"], config["rate"], warmup=30)
         task.train_on_batch(batch_of(ladders, config["shares"], config["ladders"], rng))
-        if step % AVERAGE_EVERY == 0:
-            now = [np.asarray(v) for v in moving]
-            mean = now if mean is None else [config["average"] * m + (1 - config["average"]) * v for m, v in zip(mean, now)]
+        average.look(step)
         if step % config["validate"] == 0:
-            now = [np.asarray(v) for v in moving]
-            for variable, value in zip(moving, mean):
-                variable.assign(value)
-            figures = dimension_figures([(versions, np.asarray(fovea.heads.dimensions(ops.convert_to_tensor(x)))) for versions, x in held], draws=0)
-            auc = float(np.mean([f["auc"]["value"] for f in figures.values()]))
-            print(json.dumps({"step": step, "auc": round(auc, 4)} | {name: f["auc"]["value"] for name, f in figures.items()}), flush=True)
-            if auc > best:
-                best = auc
-                np.savez(opts.out / "best.npz", **fovea.state())
-            for variable, value in zip(moving, now):
-                variable.assign(value)
+            with average.applied():
+                figures = dimension_figures([(versions, np.asarray(fovea.heads.dimensions(ops.convert_to_tensor(x)))) for versions, x in held], draws=0)
+                auc = float(np.mean([f["auc"]["value"] for f in figures.values()]))
+                print(json.dumps({"step": step, "auc": round(auc, 4)} | {name: f["auc"]["value"] for name, f in figures.items()}), flush=True)
+                if auc > best:
+                    best = auc
+                    np.savez(opts.out / "best.npz", **fovea.state())
 
 
 if __name__ == "__main__":

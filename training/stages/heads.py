@@ -28,9 +28,9 @@ from fovea.nets.features import SIZE
 from fovea.nets.fovea2 import Fovea2
 from fovea.standardise import with_standstill
 from fovea.trainer import cosine
+from fovea.weight_average import WeightAverage
 
 TRAINED = ("dense1", "dense2", "dense3", "regressor1", "regressor2")
-AVERAGE_EVERY = 5
 # how far source and strongest version of a ladder are to lie apart, in raw units
 MARGIN = 0.8
 # frames that repeat are common in clips that people rate well: their order is asked for, not their size
@@ -178,26 +178,20 @@ def main():
     best = figures()
     print(json.dumps({"step": 0} | best), flush=True)
     np.savez(opts.out / "best.npz", **fovea.state())
-    moving, mean = task.trainable_variables, None
+    average = WeightAverage(task.trainable_variables, config["average"])
     for step in range(1, config["steps"] + 1):
         i = rng.choice(train, config["batch"])
         batch = {"photo": samplings[rng.integers(len(samplings))][i], "mos": mos[i]} | ladder_batch(ladders, by_family, config["shares"], config["ladders"], rng)
         optimizer.learning_rate = cosine(step, config["steps"], config["rate"], warmup=30)
         task.train_on_batch(batch)
-        if step % AVERAGE_EVERY == 0:
-            now = [np.asarray(v) for v in moving]
-            mean = now if mean is None else [config["average"] * m + (1 - config["average"]) * v for m, v in zip(mean, now)]
+        average.look(step)
         if step % config["validate"] == 0:
-            now = [np.asarray(v) for v in moving]
-            for variable, value in zip(moving, mean):
-                variable.assign(value)
-            found = figures()
-            print(json.dumps({"step": step} | found), flush=True)
-            if found["score"] > best["score"]:
-                best = found
-                np.savez(opts.out / "best.npz", **fovea.state())
-            for variable, value in zip(moving, now):
-                variable.assign(value)
+            with average.applied():
+                found = figures()
+                print(json.dumps({"step": step} | found), flush=True)
+                if found["score"] > best["score"]:
+                    best = found
+                    np.savez(opts.out / "best.npz", **fovea.state())
 
 
 if __name__ == "__main__":
