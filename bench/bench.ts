@@ -15,13 +15,14 @@ import { memory } from './sections/memory.ts';
 import { nets } from './sections/nets.ts';
 import { onnx } from './sections/onnx.ts';
 import { operators } from './sections/operators.ts';
+import { page } from './sections/page.ts';
 import { pipeline } from './sections/pipeline.ts';
 import { startup } from './sections/startup.ts';
 import { textTable } from './table.ts';
 
 /** `npm run bench`: one table of everything that is measured, as text, JSON and a chart, in `bench/results/`. */
 
-const SECTIONS: Readonly<Record<SectionName, Section>> = { nets, onnx, operators, pipeline, startup, growth, finetune, memory };
+const SECTIONS: Readonly<Record<SectionName, Section>> = { nets, onnx, operators, pipeline, startup, page, growth, finetune, memory };
 
 /** Makes the page's own account of its memory come at once instead of after the next garbage collection. */
 const EAGER_MEMORY = '--enable-blink-features=ForceEagerMeasureMemory';

@@ -2,7 +2,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { BROWSER_ARGS } from '../cli/page-session.ts';
 import { serve } from '../cli/serve.ts';
 import { chromiumPath } from '../scripts/chromium.ts';
-import { APP_PAGE, BENCH_PAGE, PAGE_DIRECTORY } from './paths.ts';
+import { APP_PAGE, BENCH_PAGE, PAGE_DIRECTORY, STUDIO_PAGE } from './paths.ts';
 
 /** A headless Chromium with the flags of the command line, and the built pages served to it. */
 export interface BenchBrowser {
@@ -12,6 +12,8 @@ export interface BenchBrowser {
   openBenchPage(): Promise<Page>;
   /** Opens the page of Fovea with its driver, in a fresh profile: nothing is loaded or cached. */
   openApp(): Promise<Page>;
+  /** Opens the page that people use, with a worker that tells made-up scores. */
+  openStudio(): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -40,6 +42,11 @@ export async function startBrowser(extraArgs: readonly string[] = []): Promise<B
     openApp: async () => {
       const page = await open(APP_PAGE);
       await page.waitForFunction(() => window.foveaDriver !== undefined);
+      return page;
+    },
+    openStudio: async () => {
+      const page = await open(STUDIO_PAGE);
+      await page.locator('.engine-chip--ready').waitFor({ timeout: 60_000 });
       return page;
     },
     close: async () => {

@@ -10,7 +10,7 @@ export async function buildPages(): Promise<void> {
     build: {
       outDir: PAGE_DIRECTORY,
       emptyOutDir: true,
-      rolldownOptions: { input: [join(ROOT_DIRECTORY, 'index.html'), join(ROOT_DIRECTORY, 'bench/page/index.html')] },
+      rolldownOptions: { input: [join(ROOT_DIRECTORY, 'index.html'), join(ROOT_DIRECTORY, 'bench/page/index.html'), join(ROOT_DIRECTORY, 'bench/page/studio.html')] },
     },
   });
 }

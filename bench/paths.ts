@@ -12,3 +12,4 @@ export const ROOT_DIRECTORY = fileURLToPath(new URL('..', import.meta.url));
 /** Where the pages lie below {@link PAGE_DIRECTORY}. */
 export const APP_PAGE = 'index.html?driver=1';
 export const BENCH_PAGE = 'bench/page/index.html';
+export const STUDIO_PAGE = 'bench/page/studio.html';

@@ -21,6 +21,10 @@ const BACKENDS: Readonly<Record<'auto' | BackendName, string>> = {
 
 const COLOURS: Readonly<Record<ColourMapName, string>> = { inferno: 'Inferno', viridis: 'Viridis', cividis: 'Cividis' };
 
+function times(scale: number): string {
+  return `${scale < 10 ? Number(scale.toFixed(1)) : Math.round(scale)}×`;
+}
+
 /** Every text that a person sees, in one place; features with many texts have a file of their own in `messages/`. */
 export const messages = {
   title: 'Fovea',
@@ -130,8 +134,8 @@ export const messages = {
     zoom: 'Size of the picture',
     zoomIn: 'Enlarge the picture',
     zoomOut: 'Make the picture smaller',
-    zoomWhole: 'Show the whole picture',
-    times: (scale: number) => `${scale < 10 ? Number(scale.toFixed(1)) : Math.round(scale)}×`,
+    zoomWhole: (scale: number) => `${times(scale)}, show the whole picture`,
+    times,
     cannotPlay: 'This browser can score the file but not play it. The numbers, the curve and the map are all here.',
     cannotShow: 'Nothing to show: the file has no picture that this browser can open.',
     picture: (name: string) => `Picture ${name}`,

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { ChunkScore } from '../../workers/scoring-types.ts';
 import { formatTime } from '../format/duration.ts';
 import { formatMosFine } from '../format/mos.ts';
@@ -7,7 +7,7 @@ import { mosWord } from '../results/mos-word.ts';
 import { usePlayhead } from '../store/stores.tsx';
 
 /** The curve's figures as a table, made only when it is opened. */
-export function ChunkTable({ chunks }: { readonly chunks: readonly ChunkScore[] }) {
+export const ChunkTable = memo(function ChunkTable({ chunks }: { readonly chunks: readonly ChunkScore[] }) {
   const [open, setOpen] = useState(false);
   const seek = usePlayhead((state) => state.seek);
   const dimensions = Object.keys(chunks[0]?.dimensions ?? {});
@@ -57,4 +57,4 @@ export function ChunkTable({ chunks }: { readonly chunks: readonly ChunkScore[] 
       )}
     </details>
   );
-}
+});

@@ -7,7 +7,7 @@ export interface CurvePoint {
 }
 
 /** More points than a wide screen has pixels cost time and show nothing. */
-const MOST_POINTS = 2400;
+const MOST_POINTS = 1600;
 
 /** Lines nearer than this count as touching: times are rounded on their way. */
 const TOUCHING_S = 1e-3;
@@ -28,19 +28,31 @@ export function stairs(chunks: readonly ChunkScore[], value: (chunk: ChunkScore)
   return points;
 }
 
-/** At most {@link MOST_POINTS} points of a line: of each run the lowest and the highest, so that no dip is lost. */
+/** At most {@link MOST_POINTS} points of a line: of each run the lowest and the highest, so that no dip is lost. Drawn anew while a video is scored, so it makes no lists but the last. */
 export function drawable(points: readonly CurvePoint[]): CurvePoint[] {
   if (points.length <= MOST_POINTS) return [...points];
   const run = Math.ceil(points.length / (MOST_POINTS / 2));
   const kept: CurvePoint[] = [];
-  for (let at = 0; at < points.length; at += run) {
-    const group = points.slice(at, at + run);
-    const gap = group.find(({ y }) => Number.isNaN(y));
-    const solid = group.filter(({ y }) => !Number.isNaN(y));
-    const low = solid.reduce<CurvePoint | null>((least, point) => (least === null || point.y < least.y ? point : least), null);
-    const high = solid.reduce<CurvePoint | null>((most, point) => (most === null || point.y > most.y ? point : most), null);
-    const chosen = [low, high, gap].filter((point) => point !== null && point !== undefined);
-    kept.push(...[...new Set(chosen)].sort((a, b) => a.x - b.x));
+  for (let from = 0; from < points.length; from += run) {
+    const to = Math.min(points.length, from + run);
+    let low = -1;
+    let high = -1;
+    let gap = -1;
+    for (let at = from; at < to; at += 1) {
+      const y = points[at]?.y ?? Number.NaN;
+      if (Number.isNaN(y)) {
+        if (gap < 0) gap = at;
+        continue;
+      }
+      if (low < 0 || y < (points[low]?.y ?? 0)) low = at;
+      if (high < 0 || y > (points[high]?.y ?? 0)) high = at;
+    }
+    let before = -1;
+    for (const at of [low, high, gap].sort((a, b) => a - b)) {
+      const point = points[at];
+      if (point !== undefined && at !== before) kept.push(point);
+      before = at;
+    }
   }
   return kept;
 }

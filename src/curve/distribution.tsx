@@ -1,6 +1,6 @@
 import { BarController, BarElement, Chart, LinearScale, LineController, LineElement, PointElement } from 'chart.js';
 import type { ChartData, ChartOptions } from 'chart.js';
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { Chart as MixedChart } from 'react-chartjs-2';
 import type { ChunkScore } from '../../workers/scoring-types.ts';
 import { percentText } from '../messages/figures.ts';
@@ -17,7 +17,7 @@ type Of = 'chunks' | 'files';
 type Point = { readonly x: number; readonly y: number };
 
 /** How scores are spread over the scale, of this file's chunks or of all files; made only when it is opened. */
-export function Distribution({ chunks }: { readonly chunks: readonly ChunkScore[] }) {
+export const Distribution = memo(function Distribution({ chunks }: { readonly chunks: readonly ChunkScore[] }) {
   const [open, setOpen] = useState(false);
   return (
     <details className="chunk-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -25,7 +25,7 @@ export function Distribution({ chunks }: { readonly chunks: readonly ChunkScore[
       {open && <OpenDistribution chunks={chunks} />}
     </details>
   );
-}
+});
 
 function OpenDistribution({ chunks }: { readonly chunks: readonly ChunkScore[] }) {
   const entries = useQueue((queue) => queue.entries);
@@ -78,7 +78,7 @@ function DistributionChart({ steps, label }: { readonly steps: readonly Distribu
   }, [colour]);
   return (
     <div className="distribution__chart" role="img" aria-label={label}>
-      <MixedChart type="bar" data={data} options={options} />
+      <MixedChart type="bar" data={data} options={options} aria-hidden="true" />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { ChunkScore } from '../../workers/scoring-types.ts';
 import { formatTime } from '../format/duration.ts';
 import { formatMos } from '../format/mos.ts';
@@ -10,7 +10,7 @@ import { worstMoments } from './worst-moments.ts';
 const MOST = 5;
 
 /** The worst moments, lowest first; each takes the playhead there. */
-export function MomentList({ chunks }: { readonly chunks: readonly ChunkScore[] }) {
+export const MomentList = memo(function MomentList({ chunks }: { readonly chunks: readonly ChunkScore[] }) {
   const seek = usePlayhead((state) => state.seek);
   const moments = useMemo(() => worstMoments(chunks, MOST), [chunks]);
   return (
@@ -38,4 +38,4 @@ export function MomentList({ chunks }: { readonly chunks: readonly ChunkScore[] 
       )}
     </div>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import './quality-curve.css';
 import { messages } from '../messages.ts';
 import type { Entry } from '../store/entry.ts';
@@ -21,6 +21,8 @@ export function QualityCurve({ entry }: { readonly entry: Entry }) {
   const level = useQueue(({ engine }) => (engine.kind === 'ready' ? engine.info.model.intervalLevel : 0.9));
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const { chunks, media } = entry;
+  // What is read off the curve may come a moment after it, in a task of its own.
+  const settled = useDeferredValue(chunks);
   const names = useMemo(() => Object.keys(chunks[0]?.dimensions ?? {}), [chunks]);
   const lines = useMemo(
     () => names.map((name, i) => ({ name, colour: DIMENSION_COLOURS[i % DIMENSION_COLOURS.length] ?? '--ink-soft' })).filter(({ name }) => chosen.includes(name)),
@@ -70,11 +72,11 @@ export function QualityCurve({ entry }: { readonly entry: Entry }) {
       {chunks.length > 0 && !still && (
         <>
           <div className="curve__findings">
-            <MomentList chunks={chunks} />
-            <Thresholds chunks={chunks} />
+            <MomentList chunks={settled} />
+            <Thresholds chunks={settled} />
           </div>
-          <Distribution chunks={chunks} />
-          <ChunkTable chunks={chunks} />
+          <Distribution chunks={settled} />
+          <ChunkTable chunks={settled} />
         </>
       )}
     </section>

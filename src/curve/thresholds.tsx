@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { ChunkScore } from '../../workers/scoring-types.ts';
 import { formatMosFine } from '../format/mos.ts';
 import { Icon } from '../icons/icon.tsx';
@@ -7,7 +7,7 @@ import { useView } from '../store/stores.tsx';
 import { countBelow } from './threshold-count.ts';
 
 /** Lines that a video should stay above, and how much of it does not. They are kept for every file and visit. */
-export function Thresholds({ chunks }: { readonly chunks: readonly ChunkScore[] }) {
+export const Thresholds = memo(function Thresholds({ chunks }: { readonly chunks: readonly ChunkScore[] }) {
   const thresholds = useView((view) => view.thresholds);
   const setThresholds = useView((view) => view.setThresholds);
   const [typed, setTyped] = useState('3');
@@ -66,4 +66,4 @@ export function Thresholds({ chunks }: { readonly chunks: readonly ChunkScore[] 
       </form>
     </div>
   );
-}
+});

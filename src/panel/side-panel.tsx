@@ -44,7 +44,10 @@ export function SidePanel({ name, heading, closeLabel, wide = false, children }:
             <Icon name="close" />
           </button>
         </div>
-        <div className="side-panel__body">{open && children}</div>
+        {/* Words alone have nothing to focus: the keyboard scrolls the panel itself. */}
+        <div className="side-panel__body" role="group" aria-labelledby={headingId} tabIndex={0}>
+          {open && children}
+        </div>
       </div>
     </dialog>
   );

@@ -17,7 +17,8 @@ export function OverlayCanvas({ chunks }: { readonly chunks: readonly ChunkScore
   const { playhead } = useStores();
   const canvas = useRef<HTMLCanvasElement>(null);
   const timeline = useMemo(() => new SaliencyTimeline(chunks), [chunks]);
-  const largest = useMemo(() => largestCell(chunks), [chunks]);
+  // Looking through every cell of a long video is only worth it where they are shown.
+  const largest = useMemo(() => (overlay === 'cells' ? largestCell(chunks) : 0), [chunks, overlay]);
 
   useEffect(() => {
     const context = canvas.current?.getContext('2d') ?? null;

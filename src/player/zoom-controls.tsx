@@ -23,7 +23,7 @@ export function ZoomControls({ zoom, actions }: ZoomControlsProps) {
     <div className="zoom-controls" role="group" aria-label={messages.player.zoom}>
       {!whole && button(messages.player.zoomOut, 'minus', () => actions.zoomBy(1 / STEP))}
       {!whole && (
-        <button type="button" className="zoom-controls__button zoom-controls__factor" aria-label={messages.player.zoomWhole} title={messages.player.zoomWhole} onClick={actions.showWhole}>
+        <button type="button" className="zoom-controls__button zoom-controls__factor" aria-label={messages.player.zoomWhole(zoom.scale)} title={messages.player.zoomWhole(zoom.scale)} onClick={actions.showWhole}>
           {messages.player.times(zoom.scale)}
         </button>
       )}

@@ -71,12 +71,15 @@ function sentence(error: unknown, stopped: string): string {
 
 /** A fast machine scores more chunks in a second than a page should be drawn anew. */
 const UPDATE_MS = 200;
+/** From this many chunks on a new one hardly changes the picture, and drawing it anew costs more. */
+const LONG_LIST = 900;
+const LONG_UPDATE_MS = 1000;
 
 /** The queue: scores its files one after the other through `client`. */
 export function createQueueStore(client: ScoringClient, settings: ScoringSettings): QueueStore {
   let nextId = 1;
   let running = false;
-  let waiting: { readonly id: number; readonly chunks: readonly ChunkScore[]; readonly done: number; readonly total: number } | null = null;
+  let waiting: { readonly id: number; readonly chunks: ChunkScore[]; done: number; total: number } | null = null;
   let flushTimer: ReturnType<typeof setTimeout> | undefined;
 
   return createStore<QueueState>()((set, get) => {
@@ -113,8 +116,12 @@ export function createQueueStore(client: ScoringClient, settings: ScoringSetting
         return;
       }
       const { done, total } = event;
-      waiting = { id, chunks: [...(waiting?.id === id ? waiting.chunks : []), event.chunk], done, total };
-      flushTimer ??= setTimeout(flush, entry.chunks.length === 0 ? 0 : UPDATE_MS);
+      if (waiting?.id !== id) waiting = { id, chunks: [], done, total };
+      waiting.chunks.push(event.chunk);
+      waiting.done = done;
+      waiting.total = total;
+      const shown = entry.chunks.length;
+      flushTimer ??= setTimeout(flush, shown === 0 ? 0 : shown < LONG_LIST ? UPDATE_MS : LONG_UPDATE_MS);
     }
 
     /** Shows the chunks that came since the last time. */
