@@ -1,9 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { contentPolicy } from './scripts/content-policy-plugin.ts';
+import { offline } from './scripts/offline-plugin.ts';
 
 export default defineConfig({
-  plugins: [react(), contentPolicy()],
+  plugins: [react(), contentPolicy(), offline()],
   base: './',
   worker: { format: 'es' },
   // The content policy has no room for the polyfill, and every browser with WebCodecs preloads modules.

@@ -13,6 +13,7 @@ import { EngineAlert } from './header/engine-alert.tsx';
 import { HelpPanel } from './help/help-panel.tsx';
 import { ModelPanel } from './model/model-panel.tsx';
 import { Player } from './player/player.tsx';
+import { UpdateNotice } from './offline/update-notice.tsx';
 import { ProjectAlert } from './projects/project-alert.tsx';
 import { ProjectsPanel } from './projects/projects-panel.tsx';
 import { FileTable } from './files/file-table.tsx';
@@ -39,6 +40,7 @@ export function App() {
       <SettingsPanel />
       <ClipPanel />
       <HelpPanel />
+      <UpdateNotice />
       <LiveRegion />
     </DropZone>
   );

@@ -5,6 +5,7 @@ import { curveMessages } from './messages/curve.ts';
 import { filesMessages } from './messages/files.ts';
 import { exportMessages } from './messages/exports.ts';
 import { percentText, plural } from './messages/figures.ts';
+import { offlineMessages } from './messages/offline.ts';
 import { projectMessages } from './messages/projects.ts';
 import type { ColourMapName } from './player/colour-maps.ts';
 import type { MosWord } from './results/mos-word.ts';
@@ -167,6 +168,8 @@ export const messages = {
   exports: exportMessages,
 
   projects: projectMessages,
+
+  offline: offlineMessages,
 
   settings: {
     heading: 'Settings',

@@ -16,6 +16,7 @@ import { createLibraryStore } from './models-library/library-store.ts';
 import { modelStorage } from './models-library/model-storage.ts';
 import { createScoringClient } from './scoring/scoring-client.ts';
 import type { ScoringClientOptions } from './scoring/scoring-client.ts';
+import { createOfflineStore } from './offline/offline-store.ts';
 import { createProjectStore } from './projects/project-store.ts';
 import { projectStorage } from './projects/project-storage.ts';
 import { createPlayheadStore } from './store/playhead-store.ts';
@@ -56,10 +57,11 @@ export function startPage(options: ScoringClientOptions): void {
   const playhead = createPlayheadStore();
   const clip = createClipStore(startClipWorker, client);
   const projects = createProjectStore(projectStorage, queue);
+  const offline = createOfflineStore();
   const exports = createExportStore({ queue, view, playhead, clip });
-  const stores = { queue, view, playhead, labels, library, training: createTrainingStore(library, queue, clip), clip, exports, projects };
+  const stores = { queue, view, playhead, labels, library, training: createTrainingStore(library, queue, clip), clip, exports, projects, offline };
   // A reason shows in the page; the promise has nothing to add.
-  queue.getState().prepare().catch(() => undefined);
+  queue.getState().prepare().catch(() => undefined).then(offline.register).catch(() => undefined);
   void library.getState().load();
   void labels.getState().load();
   void projects.getState().load();

@@ -5,6 +5,7 @@ import type { ExportStore } from '../export/export-store.ts';
 import type { LabelsState, LabelsStore } from '../finetune/labels-store.ts';
 import type { TrainingActions, TrainingStore } from '../finetune/training-store.ts';
 import type { LibraryState, LibraryStore } from '../models-library/library-store.ts';
+import type { OfflineStore } from '../offline/offline-store.ts';
 import type { ProjectStore } from '../projects/project-store.ts';
 import type { PlayheadState, PlayheadStore } from './playhead-store.ts';
 import type { Entry } from './entry.ts';
@@ -22,6 +23,7 @@ export interface Stores {
   readonly clip: ClipStore;
   readonly exports: ExportStore;
   readonly projects: ProjectStore;
+  readonly offline: OfflineStore;
 }
 
 const StoresContext = createContext<Stores | null>(null);

@@ -13,6 +13,8 @@ import '../../src/driver-types.ts';
 export interface BuiltPage {
   /** Opens the page afresh and notes every request. */
   open(search?: string): Promise<OpenPage>;
+  /** The browser, for pages of another server. */
+  browser(): Browser;
 }
 
 export interface OpenPage {
@@ -34,8 +36,11 @@ export function builtPage(): BuiltPage {
     await server.close();
   });
   return {
+    browser: () => browser,
+
     async open(search = '') {
-      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+      // Its service worker would fetch the whole page again for every test; test/e2e/offline.test.ts has one.
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', serviceWorkers: 'block' });
       const page = await context.newPage();
       page.setDefaultTimeout(60_000);
       const requests: string[] = [];
