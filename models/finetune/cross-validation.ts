@@ -3,6 +3,8 @@ import { groupedFolds } from './folds.ts';
 import type { LabelledClip } from './labelled-clip.ts';
 
 const INNER_FOLDS = 3;
+/** Checks without a lower error on the clips held out, after which a training that only chooses the number of steps ends early. */
+const PATIENCE = 4;
 /** Under this many clips there is nothing to choose the number of steps by: only the scale is fitted. */
 const FEWEST_TO_CHOOSE = 12;
 
@@ -36,7 +38,7 @@ export async function chooseLength(
     const inner = train.filter((_, k) => folds[k] !== fold);
     const held = train.filter((_, k) => folds[k] === fold);
     const labels = held.map((i) => clips[i]?.label ?? NaN);
-    const { watched, losses } = await tuner.fit(inner, held, STEPS, breathe);
+    const { watched, losses } = await tuner.fit(inner, held, STEPS, breathe, { patience: PATIENCE });
     const curve = [await tuner.parentPredictions(held), ...watched].map((predictions, choice) => {
       const squares = predictions.map(({ mos }, k) => (mos - (labels[k] ?? NaN)) ** 2);
       errors[choice]?.push(...squares);
@@ -44,10 +46,12 @@ export async function chooseLength(
     });
     seen(losses, curve.slice(1));
   }
-  const means = errors.map(mean);
+  // Only choices that every fold came to.
+  const complete = errors.filter(({ length }) => length === train.length);
+  const means = complete.map(mean);
   const best = means.indexOf(Math.min(...means));
-  const chosen = errors.findIndex((own, choice) => {
-    const differences = own.map((error, k) => error - (errors[best]?.[k] ?? NaN));
+  const chosen = complete.findIndex((own, choice) => {
+    const differences = own.map((error, k) => error - (complete[best]?.[k] ?? NaN));
     return choice === best || mean(differences) <= standardError(differences);
   });
   return chosen === 0 ? null : (chosen - 1) * STEPS_PER_CHECK;

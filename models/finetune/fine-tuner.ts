@@ -103,10 +103,11 @@ export class FineTuner {
 
   /**
    * Trains on some clips and watches others.
-   * @param steps how many; a multiple of {@link STEPS_PER_CHECK}, 0 for recalibration alone.
+   * @param steps how many at most; a multiple of {@link STEPS_PER_CHECK}, 0 for recalibration alone.
+   * @param patience stops after so many checks without a lower error on the clips watched.
    * @throws whatever `breathe` throws.
    */
-  async fit(train: readonly number[], watch: readonly number[], steps: number, breathe: Breath, keepWeights = false): Promise<Fit> {
+  async fit(train: readonly number[], watch: readonly number[], steps: number, breathe: Breath, { keepWeights = false, patience = Infinity } = {}): Promise<Fit> {
     const before = await this.parentPredictions(train);
     const labels = train.map((i) => this.clips[i]?.label ?? NaN);
     const recalibration = recalibrate(before.map(({ mos }) => mos), labels);
@@ -123,8 +124,15 @@ export class FineTuner {
     const target = tensor1d(labels);
     const losses: number[] = [];
     const watched: Prediction[][] = [];
+    let lowest = Infinity;
+    let checksSinceLowest = 0;
     const look = async (): Promise<void> => {
-      if (watchedRows !== null) watched.push(await this.predict(network, watchedRows, watch, recalibration));
+      if (watchedRows === null) return;
+      const predictions = await this.predict(network, watchedRows, watch, recalibration);
+      watched.push(predictions);
+      const error = predictions.reduce((sum, { mos }, k) => sum + (mos - (this.clips[watch[k] ?? -1]?.label ?? NaN)) ** 2, 0);
+      checksSinceLowest = error < lowest ? 0 : checksSinceLowest + 1;
+      lowest = Math.min(lowest, error);
     };
     try {
       await look();
@@ -136,6 +144,7 @@ export class FineTuner {
           total = 0;
           await look();
           await breathe();
+          if (checksSinceLowest >= patience) break;
         }
       }
       return { recalibration, losses, watched, weights: keepWeights ? await network.weights() : null };

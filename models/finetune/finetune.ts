@@ -90,7 +90,7 @@ export async function finetune(parent: ModelFile, clips: readonly LabelledClip[]
   const fused = fusing ? (await crossValidate(new FineTuner(parent, clips, true), clips, folds, options.seed, breathe, seen)).after.map(({ mos }) => mos) : null;
   stage = 'final';
   const steps = await chooseLength(tuner, clips, all, options.seed, breathe, seen);
-  const trained = steps === null ? null : await tuner.fit(all, [], steps, breathe, true);
+  const trained = steps === null ? null : await tuner.fit(all, [], steps, breathe, { keepWeights: true });
   const { slope, intercept } = trained?.recalibration ?? { slope: 1, intercept: 0 };
 
   const { calibration } = parent.header;
