@@ -441,7 +441,7 @@ export const messages = {
       likely: 'On the same clips held out, the fused network was nearer to your labels than the tuned model in at least 95 of 100 redrawn samples.',
       unclear: 'The fused network was nearer to your labels than the tuned model, but chance could have done that.',
       no: 'On clips it had not seen, the fused network was not nearer to your labels than the tuned model.',
-      unknown: 'That needs 8 labels at least; with fewer than 12 only the scale is fitted, with CLIP or without.',
+      unknown: 'That needs 15 labels at least: with fewer, only the scale is fitted, with CLIP or without.',
     },
     method: (clip: string, pairs: number) => `${clip} and ${plural(pairs, 'prompt pair', 'prompt pairs')}, tested on the same folds. The fused network is tested only: the new model does without CLIP.`,
     left: (count: number) => `CLIP took no part: it has not looked at ${plural(count, 'clip', 'clips')} of these. Score all labelled clips with CLIP on to test whether it helps.`,

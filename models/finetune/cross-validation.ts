@@ -95,8 +95,18 @@ export async function crossValidate(
   return { before, after };
 }
 
+/** Clips left to train on when one fold is held out. */
+function trainedOn(clips: number, folds: number): number {
+  return Math.floor((clips * (folds - 1)) / folds);
+}
+
+/** Whether cross-validation trains anything but the scale. */
+export function trainsNetworks(clips: number, folds: number): boolean {
+  return trainedOn(clips, folds) >= FEWEST_TO_CHOOSE;
+}
+
 /** How many trainings a whole run takes, for its progress. @param fusing whether CLIP's fusion is cross-validated as well. */
 export function trainingCount(clips: number, folds: number, fusing = false): number {
   const inside = (count: number): number => (count < FEWEST_TO_CHOOSE ? 1 : INNER_FOLDS + 1);
-  return (fusing ? 2 : 1) * folds * inside(Math.floor((clips * (folds - 1)) / folds)) + inside(clips);
+  return (fusing ? 2 : 1) * folds * inside(trainedOn(clips, folds)) + inside(clips);
 }

@@ -2,7 +2,7 @@ import { agreement, type Agreement } from '../metrics/agreement.ts';
 import { readModelFile, writeModelFile, type ModelFile, type ModelHeader } from '../model-file.ts';
 import { QualityModel } from '../quality-model.ts';
 import { goldenViews } from '../golden-input.ts';
-import { chooseLength, crossValidate, trainingCount, type Report } from './cross-validation.ts';
+import { chooseLength, crossValidate, trainingCount, trainsNetworks, type Report } from './cross-validation.ts';
 import { FineTuner, type Breath } from './fine-tuner.ts';
 import type { LabelledClip } from './labelled-clip.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
@@ -35,7 +35,7 @@ export interface FusionReport {
   /** Of each clip of the report, by a fused network that had not seen it. */
   readonly predicted: readonly number[];
   readonly fused: Agreement;
-  /** Against the model tuned without CLIP. */
+  /** Against the model tuned without CLIP; `unknown` where the folds are too small to train either. */
   readonly verdict: Verdict;
 }
 
@@ -139,7 +139,7 @@ export async function finetune(parent: ModelFile, clips: readonly LabelledClip[]
               pairs: clips[0]?.chunks[0]?.clip?.affinities.length ?? 0,
               predicted: fused,
               fused: agreement(fused, labels),
-              verdict: verdictOf(after.map(({ mos }) => mos), fused, labels),
+              verdict: trainsNetworks(clips.length, folds) ? verdictOf(after.map(({ mos }) => mos), fused, labels) : 'unknown',
             },
     },
   };

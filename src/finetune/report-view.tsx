@@ -22,7 +22,7 @@ export function ReportView({ report }: { readonly report: FinetuneReport }) {
           <p className="teach__soft">{messages.fusion.method(fusion.clip, fusion.pairs)}</p>
         </div>
       )}
-      <table className="teach__table report__figures">
+      <table className={fusion === null ? 'teach__table report__figures' : 'teach__table report__figures report__figures--fused'}>
         <caption className="visually-hidden">{messages.report.caption}</caption>
         <thead>
           <tr>

@@ -2,6 +2,7 @@ import '../interpreted-schemas.ts';
 import { expose } from 'comlink';
 import { clipFault, ClipError } from './clip-fault.ts';
 import { forgetFiles, keepFolder, keptDtype } from './clip-files.ts';
+import { keepCode } from './kept-code.ts';
 import type { ClipModel } from './clip-model.ts';
 import { CLIP_MODEL, planClip } from './clip-plan.ts';
 import type { ClipPictures, ClipService } from './clip-service.ts';
@@ -30,6 +31,7 @@ async function start(source: ClipSource, dtype: ClipDtype, online: boolean, onPr
     const picture = await loaded.picture(new Uint8Array(SIDE * SIDE * 3).fill(128), SIDE);
     if (text?.length !== picture.length) throw new ClipError('CLIP’s text and vision model do not belong together.');
     model = loaded;
+    void keepCode();
     return { id: `${source === 'hub' ? CLIP_MODEL : await fingerprint(picture, text)}/${dtype}`, source, device: dtype === 'q8' ? 'wasm' : device, width: picture.length };
   } catch (cause) {
     await loaded.dispose().catch(() => undefined);

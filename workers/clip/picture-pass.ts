@@ -35,7 +35,7 @@ export class PicturePass {
   #stop(why: string): void {
     this.#stopped = true;
     const seen = this.#pictures.length;
-    this.#note = `${seen === 0 ? 'Scored without CLIP' : `CLIP looked at the first ${seen} chunks only`}. ${why}`;
+    this.#note = `${seen === 0 ? 'Scored without CLIP' : `CLIP looked at the first ${seen === 1 ? 'chunk' : `${seen} chunks`} only`}. ${why}`;
   }
 
   /** Name of the CLIP that has looked at chunks, or null. */

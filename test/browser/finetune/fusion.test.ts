@@ -83,6 +83,7 @@ describe('fusing CLIP in', () => {
     const without = await run([{ ...first, chunks: [{ features, localTerm, durationS }] }, ...labelled.slice(1)]);
     expect(without.report.fusion).toBeNull();
     const fused = await run(labelled);
+    expect(fused.report.fusion?.verdict).toBe('unknown');
     expect(fused.report.fusion?.predicted).toEqual(fused.report.clips.map(({ after }) => after));
     expect(fused.report.after).toEqual(without.report.after);
     expectSameBytes(new Uint8Array(fused.model), new Uint8Array(without.model));
