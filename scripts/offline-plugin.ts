@@ -33,6 +33,8 @@ export function offline(): Plugin[] {
     workbox: {
       globPatterns: ['**/*.{html,js,css,wasm,fovea,svg,png,mp4}'],
       globIgnores: ['**/ort-*', '**/clip-*', 'sw.js'],
+      // CLIP's scripts and wasm file are kept by the CLIP worker once somebody has turned it on.
+      runtimeCaching: [{ urlPattern: ({ url }) => /\/assets\/(?:clip|ort)-/.test(url.pathname), handler: 'CacheFirst', options: { cacheName: 'fovea-clip-code' } }],
       maximumFileSizeToCacheInBytes: LARGEST_BYTES,
       // A parameter of the address changes nothing of the file.
       ignoreURLParametersMatching: [/./],

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import Papa from 'papaparse';
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { BUILD_DIRECTORY } from '../../cli/serve.ts';
+import { BUILD_DIRECTORY, serve } from '../../cli/serve.ts';
 import { messages } from '../../src/messages.ts';
 import { CLIP_MODEL } from '../../workers/clip/clip-plan.ts';
 import { clipFolder } from '../fixtures/media-path.ts';
@@ -194,5 +194,35 @@ test('CLIP from a folder looks at new files as they are scored; when it dies, sc
   await allDone(page, 4);
   expect(await row(page, 'vp9.webm').locator('.files__status').textContent()).toBe(messages.files.ok);
   await (await openClip(page)).getByRole('alert').getByText(panel.failed(panel.stopped)).waitFor();
+  await page.context().close();
+});
+
+test('once turned on, CLIP is there without any server, with the rest of the page', async () => {
+  const server = await serve();
+  const page = await (await built.browser().newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })).newPage();
+  page.setDefaultTimeout(60_000);
+  await page.goto(server.url);
+  await ready(page);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(({ active }) => active?.state));
+  await pick(page, 'still.png');
+  await allDone(page, 1);
+  const dialog = await openClip(page);
+  await page.locator('.clip-folder').setInputFiles(clipFolder('tiny-clip'));
+  await dialog.getByText(/^CLIP is on/).waitFor();
+  await page.waitForFunction(async () => {
+    const kept = (await (await caches.open('fovea-clip-code')).keys()).map(({ url }) => url);
+    return ['clip-worker', 'clip-model', 'ort-wasm'].every((part) => kept.some((url) => url.includes(part)));
+  });
+  await server.close();
+  await page.reload();
+  await pick(page, 'h264.mp4');
+  await page.locator('.affinities').getByRole('button', { name: messages.clip.open }).waitFor();
+  await allDone(page, 1);
+  const again = page.locator('.affinities').getByRole('button', { name: messages.clip.again });
+  const first = page.locator('.affinities__row').first();
+  await again.or(first).first().waitFor();
+  if (await again.isVisible()) await again.click();
+  await first.waitFor();
+  expect(await first.locator('.affinities__value').textContent()).toMatch(/^[01]\.\d\d$/);
   await page.context().close();
 });
