@@ -2,7 +2,7 @@
 export const LONG_FILE = 'two-hours.mp4';
 export const LONG_SECONDS = 7200;
 /** Chunks of the long file that come at once. */
-export const FIRST_CHUNKS = 6600;
+export const FIRST_CHUNKS = 6300;
 /** Chunks of the short files. */
 export const SHORT_SECONDS = 4;
 export const CHUNKS_A_SECOND = 40;

@@ -3,7 +3,7 @@ import type { ChartData, ChartOptions } from 'chart.js';
 import { useEffect, useMemo, useRef } from 'react';
 import { Line } from 'react-chartjs-2';
 import type { ChunkScore } from '../../workers/scoring-types.ts';
-import { drawable, stairs } from '../curve/curve-points.ts';
+import { curveLine } from '../curve/curve-points.ts';
 import type { CurvePoint } from '../curve/curve-points.ts';
 import { useThemeColours } from '../curve/theme-colours.ts';
 import { timeTickStepS } from '../curve/time-ticks.ts';
@@ -35,7 +35,7 @@ export function AffinityChart({ chunks, durationS, lines }: AffinityChartProps) 
   const line = useRef<HTMLDivElement>(null);
 
   const data = useMemo<ChartData<'line', CurvePoint[]>>(
-    () => ({ datasets: lines.map(({ colour: property, value }) => ({ data: drawable(stairs(chunks, value)), borderColor: colour(property), borderWidth: 1.75, pointRadius: 0, clip: 3 })) }),
+    () => ({ datasets: lines.map(({ colour: property, value }) => ({ data: curveLine(chunks, value), borderColor: colour(property), borderWidth: 1.75, pointRadius: 0, clip: 3 })) }),
     [chunks, lines, colour],
   );
 

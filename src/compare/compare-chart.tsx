@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { Line } from 'react-chartjs-2';
 import type { ChunkScore } from '../../workers/scoring-types.ts';
-import { drawable, stairs } from '../curve/curve-points.ts';
+import { curveLine } from '../curve/curve-points.ts';
 import type { CurvePoint } from '../curve/curve-points.ts';
 import { useThemeColours } from '../curve/theme-colours.ts';
 import { timeTickStepS } from '../curve/time-ticks.ts';
@@ -38,15 +38,15 @@ export function CompareChart({ a, b, durationS }: CompareChartProps) {
 
   const data = useMemo<ChartData<'line', CurvePoint[]>>(() => {
     const band = (chunks: readonly ChunkScore[], background: string): ChartData<'line', CurvePoint[]>['datasets'] => [
-      { data: drawable(stairs(chunks, ({ low }) => low)), borderWidth: 0, pointRadius: 0 },
-      { data: drawable(stairs(chunks, ({ high }) => high)), borderWidth: 0, pointRadius: 0, fill: '-1', backgroundColor: colour(background) },
+      { data: curveLine(chunks, ({ low }) => low), borderWidth: 0, pointRadius: 0 },
+      { data: curveLine(chunks, ({ high }) => high), borderWidth: 0, pointRadius: 0, fill: '-1', backgroundColor: colour(background) },
     ];
     return {
       datasets: [
         ...band(a, '--compare-a-band'),
         ...band(b, '--compare-b-band'),
-        { data: drawable(stairs(a, ({ mos }) => mos)), borderColor: colour('--compare-a'), borderWidth: 2.25, pointRadius: 0 },
-        { data: drawable(stairs(b, ({ mos }) => mos)), borderColor: colour('--compare-b'), borderWidth: 2.25, borderDash: [6, 3], pointRadius: 0 },
+        { data: curveLine(a, ({ mos }) => mos), borderColor: colour('--compare-a'), borderWidth: 2.25, pointRadius: 0 },
+        { data: curveLine(b, ({ mos }) => mos), borderColor: colour('--compare-b'), borderWidth: 2.25, borderDash: [6, 3], pointRadius: 0 },
       ],
     };
   }, [a, b, colour]);

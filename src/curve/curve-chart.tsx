@@ -12,7 +12,7 @@ import { messages } from '../messages.ts';
 import { chunkAt } from '../player/saliency-timeline.ts';
 import { MOS_WORDS, mosWord } from '../results/mos-word.ts';
 import { usePlayhead, useStores } from '../store/stores.tsx';
-import { drawable, stairs } from './curve-points.ts';
+import { curveLine } from './curve-points.ts';
 import type { CurvePoint } from './curve-points.ts';
 import { HoverThumbnail } from './hover-thumbnail.tsx';
 import type { ThumbnailSource } from './hover-thumbnail.tsx';
@@ -69,15 +69,15 @@ export function CurveChart({ chunks, durationS, lines, thresholds, window: shown
   const data = useMemo<ChartData<'line', CurvePoint[]>>(
     () => ({
       datasets: [
-        { data: drawable(stairs(drawn, ({ low }) => low)), borderWidth: 0, pointRadius: 0 },
-        { data: drawable(stairs(drawn, ({ high }) => high)), borderWidth: 0, pointRadius: 0, fill: '-1', backgroundColor: colour('--curve-band') },
+        { data: curveLine(drawn, ({ low }) => low), borderWidth: 0, pointRadius: 0 },
+        { data: curveLine(drawn, ({ high }) => high), borderWidth: 0, pointRadius: 0, fill: '-1', backgroundColor: colour('--curve-band') },
         ...lines.map(({ name, colour: property }) => ({
-          data: drawable(stairs(drawn, ({ dimensions }) => dimensions[name])),
+          data: curveLine(drawn, ({ dimensions }) => dimensions[name]),
           borderColor: colour(property),
           borderWidth: 1.5,
           pointRadius: 0,
         })),
-        { data: drawable(stairs(drawn, ({ mos }) => mos)), borderColor: colour('--curve'), borderWidth: 2.25, borderJoinStyle: 'round', pointRadius: 0 },
+        { data: curveLine(drawn, ({ mos }) => mos), borderColor: colour('--curve'), borderWidth: 2.25, borderJoinStyle: 'round', pointRadius: 0 },
       ],
     }),
     [drawn, lines, colour],

@@ -28,30 +28,40 @@ export function stairs(chunks: readonly ChunkScore[], value: (chunk: ChunkScore)
   return points;
 }
 
-/** At most {@link MOST_POINTS} points of a line: of each run the lowest and the highest, so that no dip is lost. Drawn anew while a video is scored, so it makes no lists but the last. */
-export function drawable(points: readonly CurvePoint[]): CurvePoint[] {
-  if (points.length <= MOST_POINTS) return [...points];
-  const run = Math.ceil(points.length / (MOST_POINTS / 2));
+/**
+ * The line that is drawn of a value per chunk: its stair, or of a long one, for each run of chunks, the lowest and the highest, so that no dip is lost.
+ * Drawn anew while a video is scored, so of a long list it makes no more points than it returns.
+ */
+export function curveLine(chunks: readonly ChunkScore[], value: (chunk: ChunkScore) => number | undefined): CurvePoint[] {
+  if (chunks.length * 2 <= MOST_POINTS) return stairs(chunks, value);
+  // Two chunks of a run make four points.
+  const run = Math.ceil(chunks.length / (MOST_POINTS / 4));
   const kept: CurvePoint[] = [];
-  for (let from = 0; from < points.length; from += run) {
-    const to = Math.min(points.length, from + run);
+  for (let from = 0; from < chunks.length; from += run) {
+    const to = Math.min(chunks.length, from + run);
     let low = -1;
     let high = -1;
+    let least = Infinity;
+    let most = -Infinity;
     let gap = -1;
     for (let at = from; at < to; at += 1) {
-      const y = points[at]?.y ?? Number.NaN;
-      if (Number.isNaN(y)) {
-        if (gap < 0) gap = at;
-        continue;
-      }
-      if (low < 0 || y < (points[low]?.y ?? 0)) low = at;
-      if (high < 0 || y > (points[high]?.y ?? 0)) high = at;
+      const chunk = chunks[at];
+      if (chunk === undefined) continue;
+      const y = value(chunk) ?? Number.NaN;
+      const before = chunks[at - 1];
+      if (Number.isNaN(y) || (before !== undefined && chunk.startS - before.endS > TOUCHING_S)) gap = at;
+      if (y < least) [low, least] = [at, y];
+      if (y > most) [high, most] = [at, y];
     }
-    let before = -1;
-    for (const at of [low, high, gap].sort((a, b) => a - b)) {
-      const point = points[at];
-      if (point !== undefined && at !== before) kept.push(point);
-      before = at;
+    let drawn = -1;
+    // A gap lies before its chunk.
+    for (const place of [low, high, gap - 0.5].sort((a, b) => a - b)) {
+      if (place < 0 || place === drawn) continue;
+      drawn = place;
+      const chunk = chunks[Math.ceil(place)];
+      if (chunk === undefined) continue;
+      if (place % 1 !== 0) kept.push({ x: chunks[Math.floor(place)]?.endS ?? chunk.startS, y: Number.NaN });
+      else kept.push({ x: chunk.startS, y: value(chunk) ?? Number.NaN }, { x: chunk.endS, y: value(chunk) ?? Number.NaN });
     }
   }
   return kept;

@@ -1,5 +1,5 @@
 import type { ChunkScore } from '../../workers/scoring-types.ts';
-import { drawable, stairs } from '../curve/curve-points.ts';
+import { curveLine } from '../curve/curve-points.ts';
 import type { CurvePoint } from '../curve/curve-points.ts';
 import { timeTickStepS } from '../curve/time-ticks.ts';
 import { formatTime } from '../format/duration.ts';
@@ -63,7 +63,7 @@ export function curveSvg({ name, chunks, durationS }: CurvePicture): string {
     ...levels,
     ...times,
     `<g fill="${COLOUR.band}" fill-opacity=".8">${band}</g>`,
-    `<path d="${points(drawable(stairs(chunks, ({ mos }) => mos)), x, y)}" fill="none" stroke="${COLOUR.curve}" stroke-width="3" stroke-linejoin="round"/>`,
+    `<path d="${points(curveLine(chunks, ({ mos }) => mos), x, y)}" fill="none" stroke="${COLOUR.curve}" stroke-width="3" stroke-linejoin="round"/>`,
     '</svg>',
   ].join('');
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drawable, stairs } from '../../../src/curve/curve-points.ts';
+import { curveLine, stairs } from '../../../src/curve/curve-points.ts';
 import { chunk } from '../export/sample-results.ts';
 
 test('each chunk is flat, and the line breaks where chunks were left out', () => {
@@ -9,15 +9,22 @@ test('each chunk is flat, and the line breaks where chunks were left out', () =>
 });
 
 test('a long line keeps its dips and its gaps with fewer points', () => {
-  const points = Array.from({ length: 20_000 }, (_, x) => ({ x, y: x === 7777 ? 1 : x === 12_000 ? Number.NaN : 4 }));
-  const drawn = drawable(points);
+  // The chunk at 12,000 was left out.
+  const chunks = Array.from({ length: 20_000 }, (_, i) => chunk(i, i === 7777 ? 1 : 4)).filter(({ index }) => index !== 12_000);
+  const drawn = curveLine(chunks, ({ mos }) => mos);
   expect(drawn.length).toBeLessThan(2500);
   expect(drawn).toContainEqual({ x: 7777, y: 1 });
+  expect(drawn).toContainEqual({ x: 7778, y: 1 });
   expect(drawn).toContainEqual({ x: 12_000, y: Number.NaN });
   expect(drawn.map(({ x }) => x)).toEqual(drawn.map(({ x }) => x).sort((a, b) => a - b));
 });
 
 test('a short line is drawn as it is', () => {
-  const points = stairs([chunk(0, 3)], ({ mos }) => mos);
-  expect(drawable(points)).toEqual(points);
+  const chunks = [chunk(0, 3)];
+  expect(curveLine(chunks, ({ mos }) => mos)).toEqual(stairs(chunks, ({ mos }) => mos));
+});
+
+test('a value that is nowhere draws nothing', () => {
+  const chunks = Array.from({ length: 2000 }, (_, i) => chunk(i, 3));
+  expect(curveLine(chunks, () => undefined).every(({ y }) => Number.isNaN(y))).toBe(true);
 });
