@@ -12,47 +12,89 @@ export interface MediaClient {
   openFrames(): Promise<number>;
 }
 
-/** Starts the media worker. It ends with the worker that it is started in; what goes wrong in it as a whole goes wrong there. */
-export function startMediaWorker(): MediaClient {
+/** How long the worker may not even say that it is alive. Some damaged sample tables keep the demuxer in one loop for minutes. */
+const HANG_MS = 15_000;
+const TICK_MS = 1_500;
+
+interface LiveWorker {
+  readonly worker: Worker;
+  readonly service: Remote<MediaService>;
+}
+
+function spawn(): LiveWorker {
   const worker = new Worker(new URL('./media-worker.ts', import.meta.url), { type: 'module', name: 'fovea-media' });
   worker.addEventListener('error', (event) => {
     event.preventDefault();
     // Uncaught here as well, so that the page learns of it and starts both anew.
     throw new Error(event.message);
   });
-  const service = wrap<MediaService>(worker);
+  return { worker, service: wrap<MediaService>(worker) };
+}
+
+/** Starts the media worker. It ends with the worker that it is started in; what goes wrong in it as a whole goes wrong there. */
+export function startMediaWorker(): MediaClient {
+  let live = spawn();
   let opened = 0;
+
+  /** Waits for a call, and looks meanwhile whether the worker still lives: one that hangs on a file is replaced. @throws MediaError */
+  function answered<T>(on: LiveWorker, call: () => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      // Ticks are counted instead of reading the clock, as in the decoder's watchdog.
+      let silentMs = 0;
+      const timer = setInterval(() => {
+        silentMs += TICK_MS;
+        if (silentMs < HANG_MS) {
+          void on.service.openFrames().then(() => {
+            silentMs = 0;
+          });
+          return;
+        }
+        clearInterval(timer);
+        on.worker.terminate();
+        if (live === on) live = spawn();
+        reject(new MediaError('not-a-video', 'The file is damaged: reading it does not come to an end.'));
+      }, TICK_MS);
+      call().then(resolve, reject).finally(() => clearInterval(timer));
+    });
+  }
+
   return {
     openMediaFile: async (file, options, signal) => {
       signal?.throwIfAborted();
       opened += 1;
       const id = opened;
+      const on = live;
+      const { service } = on;
       const close = (): void => {
         signal?.removeEventListener('abort', close);
         void service.close(id);
       };
       signal?.addEventListener('abort', close);
       try {
-        const { info, chunkCount, notes } = valueOf(await service.open(id, file, options));
-        return { info, chunkCount, notes, views: (viewsSignal, from = 0) => readAhead(service, id, viewsSignal, from), late: () => service.late(id), close } satisfies OpenMedia;
+        const { info, chunkCount, notes } = valueOf(await answered(on, async () => service.open(id, file, options)));
+        const next = (from: number): Promise<MediaOutcome<ChunkViews | null>> => answered(on, async () => service.next(id, from));
+        return {
+          info, chunkCount, notes, views: (viewsSignal, from = 0) => readAhead(next, () => void service.close(id), viewsSignal, from), late: () => service.late(id), close,
+        } satisfies OpenMedia;
       } catch (error) {
         close();
         signal?.throwIfAborted();
         throw error;
       }
     },
-    openFrames: () => service.openFrames(),
+    openFrames: () => live.service.openFrames(),
   };
 }
 
-async function* readAhead(service: Remote<MediaService>, id: number, signal: AbortSignal, from: number): AsyncGenerator<ChunkViews, void, undefined> {
+async function* readAhead(
+  next: (from: number) => Promise<MediaOutcome<ChunkViews | null>>, stop: () => void, signal: AbortSignal, from: number,
+): AsyncGenerator<ChunkViews, void, undefined> {
   const ask = (): Promise<MediaOutcome<ChunkViews | null>> => {
-    const answer = service.next(id, from);
+    const answer = next(from);
     // Met at the `await` below, or never after a break: until then it must not count as unhandled.
     answer.catch(() => undefined);
     return answer;
   };
-  const stop = (): void => void service.close(id);
   signal.addEventListener('abort', stop);
   const asked = Array.from({ length: CHUNKS_AHEAD }, ask);
   try {

@@ -119,7 +119,7 @@ async function scoreCached(
 
 /** Decodes and scores chunk by chunk, and keeps the features of a file that went through whole. @throws MediaError */
 async function scoreDecoded(
-  engine: ScoringEngine, opened: OpenMedia, settings: ScoringSettings, progress: Progress, onEvent: (event: WorkerEvent) => void, signal: AbortSignal,
+  engine: ScoringEngine, opened: OpenMedia, progress: Progress, onEvent: (event: WorkerEvent) => void, signal: AbortSignal,
 ): Promise<void> {
   const total = opened.chunkCount;
   const media = opened.info;
@@ -152,9 +152,9 @@ async function scoreDecoded(
     onEvent({ kind: 'chunk', chunk: score, pooled, done: progress.scored.length, total });
   }
   if (pass.note !== null) progress.notes.push(pass.note);
-  if (settings.coverage !== 'all' && media.durationS > 0) {
-    progress.shareSeen = progress.scored.reduce((seen, { durationS }) => seen + durationS, 0) / media.durationS;
-  }
+  const seen = media.durationS > 0 ? progress.scored.reduce((sum, { durationS }) => sum + durationS, 0) / media.durationS : 1;
+  // Lengths that add up to the whole do so but for rounding.
+  if (seen < 0.9999) progress.shareSeen = seen;
   progress.notes.push(...(await opened.late()));
   // After a crash the features of the first chunks are gone with their worker.
   await keep(progress, from > 0 ? [] : kept, opened.notes);
@@ -213,7 +213,7 @@ export async function scoreFile(
       await scoreCached(engine, kept.features, kept.pictures, progress, onEvent);
     } else {
       opened = await opening;
-      await scoreDecoded(engine, opened, settings, progress, onEvent, signal);
+      await scoreDecoded(engine, opened, progress, onEvent, signal);
     }
   } catch (cause) {
     throwIfAborted(signal);

@@ -1,5 +1,5 @@
 import './interpreted-schemas.ts';
-import { expose } from 'comlink';
+import { expose, releaseProxy, type Remote } from 'comlink';
 import { readModelFile, type ModelFile } from '../models/model-file.ts';
 import { memory } from '../models/tensors.ts';
 import { ClipLink } from './clip/clip-link.ts';
@@ -82,6 +82,8 @@ const service: ScoringService = {
       } finally {
         openMediaCount -= 1;
         current = null;
+        // Until its port is let go, which a collection here would do much later, the page keeps the file's chunks with the callback.
+        (onEvent as Remote<typeof onEvent>)[releaseProxy]();
       }
     }),
 

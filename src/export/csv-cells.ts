@@ -2,7 +2,7 @@ import Papa from 'papaparse';
 
 /** Text that a spreadsheet would run as a formula gets an apostrophe in front. */
 export function textCell(text: string): string {
-  return /^[=+\-@\t]/.test(text) ? `'${text}` : text;
+  return /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
 }
 
 /** A number with a fixed count of decimals; empty where it is missing. */

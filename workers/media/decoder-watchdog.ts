@@ -3,8 +3,8 @@ export class DecoderStall extends Error {
   override readonly name = 'DecoderStall';
 }
 
-/** A picture group of 4K video may take a slow machine half a minute before its first wanted frame comes. */
-export const STALL_MS = 60_000;
+/** A picture group of 4K video may take a slow machine many seconds before its first wanted frame comes. */
+export const STALL_MS = 30_000;
 
 /**
  * Waits for a decoder. Ticks are counted instead of reading the clock: a machine that slept, or a tab that was frozen, must not look like a dead decoder.

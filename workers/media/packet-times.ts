@@ -1,4 +1,5 @@
 import { EncodedPacketSink, type InputVideoTrack } from 'mediabunny';
+import { MediaError } from '../media.ts';
 
 /** What the packets of a track say without being decoded. */
 export interface PacketTimes {
@@ -14,9 +15,10 @@ const CHECK_EVERY = 512;
 
 /**
  * Walks over all packets of a track without reading their data (MPEG-TS has no index: there the file is read once).
- * @throws the signal's reason when it fires.
+ * @param fileBytes size of the file: a sample table may claim billions of frames in a few kilobytes.
+ * @throws MediaError for more frames than bytes; the signal's reason when it fires.
  */
-export async function readPacketTimes(track: InputVideoTrack, signal: AbortSignal | undefined): Promise<PacketTimes> {
+export async function readPacketTimes(track: InputVideoTrack, fileBytes: number, signal: AbortSignal | undefined): Promise<PacketTimes> {
   const sink = new EncodedPacketSink(track);
   const options = { metadataOnly: true } as const;
   const times: number[] = [];
@@ -24,6 +26,7 @@ export async function readPacketTimes(track: InputVideoTrack, signal: AbortSigna
   let lastEndS = -Infinity;
   for (let packet = await sink.getFirstPacket(options); packet !== null; packet = await sink.getNextPacket(packet, options)) {
     times.push(packet.timestamp);
+    if (times.length > fileBytes) throw new MediaError('not-a-video', 'The file is damaged: it lists more frames than it has bytes.');
     bytes += packet.byteLength;
     lastEndS = Math.max(lastEndS, packet.timestamp + packet.duration);
     if (times.length % CHECK_EVERY === 0) signal?.throwIfAborted();

@@ -25,6 +25,12 @@ const SOUND_CONTAINERS: readonly InputFormat[] = [OGG, WAVE, FLAC, MP3, ADTS];
 /** A header may round a duration up, and sound may start late: only a larger gap at the end means a cut. Seconds. */
 const HEADER_SLACK_S = 0.5;
 
+/** A header that promises more than a month is damaged, not cut off. Seconds. */
+const LONGEST_S = 30 * 24 * 3600;
+
+/** A file may claim to show a few frames over hours: at most this many chunks, or two a frame, are scored of it. */
+const MOST_CHUNKS_OF_FEW_FRAMES = 60;
+
 export interface VideoOptions {
   readonly chunkSeconds: number;
   readonly coverage: 'all' | number;
@@ -39,10 +45,14 @@ export async function openVideoFile(file: File, options: VideoOptions, signal?: 
   try {
     const track = await videoTrack(input);
     await requireDecoder(track);
-    const packets = await readPacketTimes(track, signal);
+    const packets = await readPacketTimes(track, file.size, signal);
     if (packets.timestampsS.length === 0) throw await noFrames(input);
     const info = await describeTrack(input, track, packets);
-    const plan = planChunks({ ...packets, ...options });
+    const notes = info.hdr ? ['HDR video, tone-mapped to SDR as the browser shows it.'] : [];
+    const most = Math.max(MOST_CHUNKS_OF_FEW_FRAMES, 2 * info.frameCount);
+    const endless = options.coverage === 'all' && info.durationS / options.chunkSeconds > most + 1;
+    if (endless) notes.push(`The file shows ${info.frameCount} frames over ${clockTime(info.durationS)}: ${most} chunks spread evenly were scored.`);
+    const plan = planChunks({ ...packets, ...options, ...(endless ? { coverage: most } : {}) });
     const colour = await track.getColorSpace();
     const late: string[] = [];
     const video: OpenVideo = {
@@ -54,7 +64,7 @@ export async function openVideoFile(file: File, options: VideoOptions, signal?: 
     return {
       info,
       chunkCount: plan.length,
-      notes: info.hdr ? ['HDR video, tone-mapped to SDR as the browser shows it.'] : [],
+      notes,
       views: (viewsSignal, from = 0) => chunkViews(video, viewsSignal, from),
       late: () => Promise.resolve(late),
       close: () => input.dispose(),
@@ -114,7 +124,7 @@ async function requireDecoder(track: InputVideoTrack): Promise<void> {
 /** A WebM file that is cut off in its first cluster has a header but not one readable frame. */
 async function noFrames(input: Input): Promise<MediaError> {
   const headerEndS = await input.getDurationFromMetadata();
-  return headerEndS !== null && headerEndS > 0 ? cutOff(0, headerEndS) : new MediaError('no-frames', 'The video track has no frames.');
+  return headerEndS !== null && headerEndS > 0 && headerEndS <= LONGEST_S ? cutOff(0, headerEndS) : new MediaError('no-frames', 'The video track has no frames.');
 }
 
 async function describeTrack(input: Input, track: InputVideoTrack, { timestampsS, lastEndS, bytes }: PacketTimes): Promise<MediaInfo> {
@@ -149,7 +159,7 @@ async function missingEnd(input: Input, { timestampsS, lastEndS }: PacketTimes):
   const format = await input.getFormat();
   if (format !== MATROSKA && format !== WEBM) return null;
   const headerEndS = await input.getDurationFromMetadata();
-  if (headerEndS === null || headerEndS <= lastEndS + HEADER_SLACK_S) return null;
+  if (headerEndS === null || headerEndS <= lastEndS + HEADER_SLACK_S || headerEndS > LONGEST_S) return null;
   // The header counts all tracks: sound may simply go on after the picture.
   const endS = await input.computeDuration();
   return headerEndS > endS + HEADER_SLACK_S ? headerEndS - (timestampsS[0] ?? 0) : null;

@@ -10,7 +10,7 @@ async function withReader(wanted: readonly number[], work: (reader: FrameReader,
   const input = new Input({ source: new BlobSource(await mediaFile('h264.mp4')), formats: ALL_FORMATS });
   const track = await input.getPrimaryVideoTrack();
   if (track === null) throw new Error('The clip has no video.');
-  const { timestampsS } = await readPacketTimes(track, undefined);
+  const { timestampsS } = await readPacketTimes(track, Infinity, undefined);
   const reader = new FrameReader(track, timestampsS, wanted, new AbortController().signal);
   try {
     await work(reader, input);

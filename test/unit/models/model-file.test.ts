@@ -68,6 +68,39 @@ describe('model file', () => {
     }), { numRuns: 200 });
   });
 
+  it('with any header gives a file whose tensors are what their shapes say, or a sentence', async () => {
+    const tensor = fc.record({
+      name: fc.constantFrom('a', 'b', '__proto__', 'constructor', 'x'.repeat(200), ''),
+      shape: fc.array(fc.oneof(fc.integer({ min: -1, max: 9 }), fc.constantFrom(65536, 65537, 2 ** 31, 2 ** 53, 0.5)), { maxLength: 6 }),
+      offset: fc.oneof(fc.integer({ min: -1, max: 9 }), fc.constantFrom(2 ** 31, 2 ** 53, 1e300)),
+    });
+    const field = fc.constantFrom('format', 'name', 'version', 'architecture', 'parent', 'settings', 'calibration', 'dimensions', 'metrics', 'golden', 'sha256', '__proto__');
+    const changes = fc.record({ tensors: fc.option(fc.array(tensor, { maxLength: 4 }), { nil: undefined }), other: fc.option(fc.tuple(field, fc.jsonValue()), { nil: undefined }) });
+    await fc.assert(fc.asyncProperty(changes, async ({ tensors: placed, other }) => {
+      const bytes = withHeader((json) => {
+        if (placed !== undefined) json['tensors'] = placed;
+        if (other !== undefined) Object.defineProperty(json, other[0], { value: other[1], enumerable: true, configurable: true, writable: true });
+      });
+      try {
+        const read = await readModelFile(bytes);
+        for (const { shape, values } of read.tensors.values()) expect(values).toHaveLength(shape.reduce((size, side) => size * side, 1));
+      } catch (error) {
+        expect(error).toBeInstanceOf(ModelFileError);
+        expect((error as ModelFileError).message).toMatch(/^This model .*\.$/s);
+      }
+      expect(Object.prototype).not.toHaveProperty('a');
+    }), { numRuns: 300 });
+  });
+
+  it('is bounded before anything is made of it', async () => {
+    await expect(readModelFile(new ArrayBuffer(64 * 1024 * 1024 + 1))).rejects.toThrow('larger than any');
+    const endless = file.slice(0);
+    new DataView(endless).setUint32(8, 0xffffffff, true);
+    await expect(readModelFile(endless)).rejects.toThrow('header is incomplete');
+    const many = withHeader((json) => (json['tensors'] = Array.from({ length: 2001 }, (_, i) => ({ name: `t${i}`, shape: [1], offset: 0 }))));
+    await expect(readModelFile(many)).rejects.toBeInstanceOf(ModelFileError);
+  });
+
   it('takes nothing from the prototype', async () => {
     const polluted = withHeader((json) => {
       json['provenance'] = JSON.parse('{"__proto__":{"polluted":1}}') as unknown;
