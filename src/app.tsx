@@ -20,6 +20,7 @@ import { FileTable } from './files/file-table.tsx';
 import { LiveRegion } from './results/live-region.tsx';
 import { ScorePanel } from './results/score-panel.tsx';
 import { SettingsPanel } from './settings/settings-panel.tsx';
+import { Tour } from './tour/tour.tsx';
 import { useQueue, useSelectedEntry } from './store/stores.tsx';
 
 /** The whole page: an invitation while there is nothing, then player, score, curve and files. */
@@ -40,6 +41,7 @@ export function App() {
       <SettingsPanel />
       <ClipPanel />
       <HelpPanel />
+      <Tour />
       <UpdateNotice />
       <LiveRegion />
     </DropZone>

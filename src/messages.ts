@@ -7,6 +7,7 @@ import { exportMessages } from './messages/exports.ts';
 import { percentText, plural } from './messages/figures.ts';
 import { offlineMessages } from './messages/offline.ts';
 import { projectMessages } from './messages/projects.ts';
+import { tourMessages } from './messages/tour.ts';
 import type { ColourMapName } from './player/colour-maps.ts';
 import type { MosWord } from './results/mos-word.ts';
 
@@ -171,6 +172,8 @@ export const messages = {
 
   offline: offlineMessages,
 
+  tour: tourMessages,
+
   settings: {
     heading: 'Settings',
     lead: 'They take effect with the next file and are written into every export.',
@@ -249,6 +252,14 @@ export const messages = {
       {
         title: 'CLIP’s affinities',
         text: 'If you turn it on, another model, CLIP, says for every chunk which of two opposite descriptions a frame is more like: 1 is the first, 0 the second, 0.5 neither. They are its opinion of words, not scores of quality; they are drawn apart and take no part in the MOS.',
+      },
+      {
+        title: 'Comparing two files',
+        text: 'The difference of two scores has an interval of its own. Better is called likely only where that interval leaves zero out; two encodes of one source share part of their error, which makes it narrower.',
+      },
+      {
+        title: 'What stays',
+        text: 'Scores, curves and maps are kept in this browser until you delete them under Projects. Videos are not copied; they stay where they are.',
       },
       {
         title: 'Is it really local?',

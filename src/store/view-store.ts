@@ -40,6 +40,9 @@ export interface ViewState {
   readonly setThresholds: (thresholds: readonly number[]) => void;
   readonly setGrouped: (grouped: boolean) => void;
   readonly setIgnoredWords: (words: string) => void;
+  /** Place in the tour; null while it is not shown. */
+  readonly tourStep: number | null;
+  readonly setTourStep: (step: number | null) => void;
   readonly openPanel: (panel: PanelName | null) => void;
   readonly compare: (files: ComparedFiles | null) => void;
 }
@@ -72,6 +75,8 @@ export function createViewStore(): ViewStore {
     ...readSaved(KEY, savedSchema),
     panel: null,
     compared: null,
+    tourStep: null,
+    setTourStep: (tourStep) => set({ tourStep }),
     setOverlay: (overlay) => set({ overlay }),
     setOpacity: (opacity) => set({ opacity }),
     setColours: (colours) => set({ colours }),
