@@ -26,7 +26,7 @@ export const ChunkTable = memo(function ChunkTable({ chunks }: { readonly chunks
                 <th scope="col">{messages.files.interval}</th>
                 {dimensions.map((name) => (
                   <th key={name} scope="col">
-                    {name}
+                    {messages.explain.dimension(name)}
                   </th>
                 ))}
               </tr>

@@ -59,7 +59,7 @@ export function QualityCurve({ entry }: { readonly entry: Entry }) {
                 checked={chosen.includes(name)}
                 onChange={(event) => setChosen(event.target.checked ? [...chosen, name] : chosen.filter((each) => each !== name))}
               />
-              {name}
+              {messages.explain.dimension(name)}
             </label>
           ))}
         </fieldset>

@@ -166,7 +166,9 @@ test('CLIP from a folder looks at new files as they are scored; when it dies, sc
   await page.locator('.affinities__row').first().waitFor();
   const table_ = page.locator('.affinities').getByText(messages.clip.asTable);
   await table_.click();
-  expect(await page.getByRole('region', { name: messages.clip.tableCaption }).locator('tbody tr').count()).toBe(3);
+  const rows = page.getByRole('region', { name: messages.clip.tableCaption }).locator('tbody tr');
+  await rows.first().waitFor();
+  expect(await rows.count()).toBe(3);
 
   // A training with CLIP on says whether CLIP helps; with three labels, that it cannot know.
   await page.locator('.affinities').getByRole('button', { name: messages.clip.open }).click();
