@@ -69,8 +69,9 @@ async function watch({ chromium, say }: BenchContext, clip: string, label: strin
     let told = 0;
     while (!state.finished) {
       const scoredS = Number(await page.evaluate(() => document.body.dataset['scored'] ?? '0'));
-      // The page's own account runs the garbage collector over everything: every tenth time is enough.
-      samples.push({ scoredS, ...(await resident(session)), pageMb: samples.length % 10 === 9 ? await pageMb(page) : null });
+      // The page's own account runs the garbage collector over everything: every tenth time is enough. What is resident is looked at after it.
+      const account = samples.length % 10 === 9 ? await pageMb(page) : null;
+      samples.push({ scoredS, ...(await resident(session)), pageMb: account });
       if (scoredS >= told + 300) {
         told = scoredS;
         say(`memory ${label}: ${Math.round(scoredS / 60)} min scored, ${Math.round(samples.at(-1)?.residentMb ?? NaN)} MB`);
@@ -96,8 +97,10 @@ function summary(label: string, samples: readonly Sample[], seconds: number, gro
   const own = known(samples, ({ ownMb: mb }) => mb);
   const account = known(samples, ({ pageMb: mb }) => mb);
   const lengthS = Math.max(...samples.map(({ scoredS }) => scoredS));
-  const early = samples.filter(({ scoredS }) => scoredS >= growFromS && scoredS < growFromS + lengthS * 0.1);
-  const late = samples.filter(({ scoredS }) => scoredS >= lengthS * 0.9);
+  // Garbage that lies about until somebody needs the room is no growth: where the browser collects it for the account, only the samples after that count.
+  const collected = account.length > 0 ? samples.filter(({ pageMb: mb }) => mb !== null) : samples;
+  const early = collected.filter(({ scoredS }) => scoredS >= growFromS && scoredS < growFromS + lengthS * 0.1);
+  const late = collected.filter(({ scoredS }) => scoredS >= lengthS * 0.9);
   const growth = (value: (sample: Sample) => number | null): number => median(known(late, value)) - median(known(early, value));
   const from = growFromS >= 60 ? `minute ${Math.round(growFromS / 60)}` : `second ${Math.round(growFromS)}`;
   return [
