@@ -97,7 +97,10 @@ test('split, flicker, swap, the verdict and the plot of rate and quality', async
   await page.getByLabel(compare.take('half-size.webm')).uncheck();
   expect(await rows.first().locator('td').last().textContent()).toBe('');
   await page.locator('.compare').getByText(compare.asTable).click();
-  expect(await page.locator('.compare__table tbody tr').count()).toBe(2);
+  // The table is made when it is opened, a moment after the click.
+  const tableRows = page.locator('.compare__table tbody tr');
+  await tableRows.first().waitFor();
+  expect(await tableRows.count()).toBe(2);
   await page.keyboard.press('Escape');
   await page.locator('dialog.compare[open]').waitFor({ state: 'detached' });
   await page.context().close();
