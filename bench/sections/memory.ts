@@ -99,8 +99,9 @@ function summary(label: string, samples: readonly Sample[], seconds: number, gro
   const lengthS = Math.max(...samples.map(({ scoredS }) => scoredS));
   // Garbage that lies about until somebody needs the room is no growth: where the browser collects it for the account, only the samples after that count.
   const collected = account.length > 0 ? samples.filter(({ pageMb: mb }) => mb !== null) : samples;
-  const early = collected.filter(({ scoredS }) => scoredS >= growFromS && scoredS < growFromS + lengthS * 0.1);
-  const late = collected.filter(({ scoredS }) => scoredS >= lengthS * 0.9);
+  // A quarter of the video at each end, so that short runs have samples there too.
+  const early = collected.filter(({ scoredS }) => scoredS >= growFromS && scoredS < growFromS + lengthS * 0.25);
+  const late = collected.filter(({ scoredS }) => scoredS >= lengthS * 0.75);
   const growth = (value: (sample: Sample) => number | null): number => median(known(late, value)) - median(known(early, value));
   const from = growFromS >= 60 ? `minute ${Math.round(growFromS / 60)}` : `second ${Math.round(growFromS)}`;
   return [
