@@ -1,5 +1,6 @@
 import { FineTuner, STEPS, STEPS_PER_CHECK, type Breath, type Prediction } from './fine-tuner.ts';
 import { groupedFolds } from './folds.ts';
+import { mean } from '../metrics/mean.ts';
 import type { LabelledClip } from './labelled-clip.ts';
 
 const INNER_FOLDS = 3;
@@ -55,10 +56,6 @@ export async function chooseLength(
     return choice === best || mean(differences) <= standardError(differences);
   });
   return chosen === 0 ? null : (chosen - 1) * STEPS_PER_CHECK;
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function standardError(values: readonly number[]): number {

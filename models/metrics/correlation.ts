@@ -1,10 +1,7 @@
+import { mean } from './mean.ts';
 import { ranks } from './ranks.ts';
 
 /** Agreement of predictions with opinions, by ITU-T P.1401. All are NaN where they are not defined (fewer than two items, or no variation). */
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
 
 function sameLength(a: readonly number[], b: readonly number[]): void {
   if (a.length !== b.length) throw new RangeError(`${a.length} predictions for ${b.length} opinions`);

@@ -1,3 +1,5 @@
+import { mean } from '../metrics/mean.ts';
+
 /** Mean absolute change that counts as none, in levels of 0–255, and the least that the logarithm tells apart. */
 const UNCHANGED = 0.25;
 
@@ -23,7 +25,6 @@ export function standstill(changes: readonly number[], still: boolean): number[]
   if (still) return [...STILL];
   const inside = changes.filter((_, step) => step % 2 === 0);
   const between = changes.filter((_, step) => step % 2 === 1);
-  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
   return [
     ...[inside, between].map((part) => mean(part.map((change) => Math.exp(-change / UNCHANGED)))),
     ...[inside, between].map((part) => Math.log2(mean(part) + UNCHANGED)),

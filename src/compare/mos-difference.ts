@@ -1,3 +1,4 @@
+import { mean } from '../../models/metrics/mean.ts';
 import type { ChunkScore, FileResult, VideoScore } from '../../workers/scoring-types.ts';
 
 /** Which of two files is better, and how sure one may be. */
@@ -38,10 +39,6 @@ function paired(a: readonly ChunkScore[], b: readonly ChunkScore[]): readonly (r
     return other !== undefined && Math.abs(chunk.startS - other.startS) <= SAME_MOMENT_S && Math.abs(chunk.endS - other.endS) <= SAME_MOMENT_S;
   });
   return same ? a.map(({ mos }, i) => [mos, b[i]?.mos ?? mos] as const) : [];
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function variance(values: readonly number[]): number {
