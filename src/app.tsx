@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react';
 import './app.css';
 import { AffinityPanel } from './clip/affinity-panel.tsx';
 import { ClipPanel } from './clip/clip-panel.tsx';
@@ -21,6 +22,7 @@ import { LiveRegion } from './results/live-region.tsx';
 import { ScorePanel } from './results/score-panel.tsx';
 import { SettingsPanel } from './settings/settings-panel.tsx';
 import { Tour } from './tour/tour.tsx';
+import { useRegionsInTurn } from './regions-in-turn.ts';
 import { useQueue, useSelectedEntry } from './store/stores.tsx';
 
 /** The whole page: an invitation while there is nothing, then player, score, curve and files. */
@@ -50,17 +52,24 @@ export function App() {
 
 function Studio() {
   const entry = useSelectedEntry();
+  // Drawing the curve takes longest: it follows in a task of its own.
+  const drawn = useDeferredValue(entry);
+  const regions = useRegionsInTurn(3);
   return (
     <main className="studio">
       {entry !== null && (
         <>
           <Player key={`player-${entry.id}`} entry={entry} />
           <ScorePanel entry={entry} />
-          <QualityCurve key={`curve-${entry.id}`} entry={entry} />
-          <AffinityPanel key={`affinities-${entry.id}`} entry={entry} />
         </>
       )}
-      <FileTable />
+      {drawn !== null && regions > 2 && (
+        <>
+          <QualityCurve key={`curve-${drawn.id}`} entry={drawn} />
+          <AffinityPanel key={`affinities-${drawn.id}`} entry={drawn} />
+        </>
+      )}
+      {regions > 1 && <FileTable />}
     </main>
   );
 }

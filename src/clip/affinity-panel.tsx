@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import './affinity-panel.css';
 import { messages } from '../messages.ts';
 import { isFinished } from '../store/entry.ts';
@@ -18,7 +18,7 @@ function colourOf(i: number): string {
 }
 
 /** What CLIP says of the file being shown, pair by pair: means as bars, chosen pairs over time. */
-export function AffinityPanel({ entry }: { readonly entry: Entry }) {
+export const AffinityPanel = memo(function AffinityPanel({ entry }: { readonly entry: Entry }) {
   const on = useClip((clip) => clip.status.kind === 'on');
   const openPanel = useView((view) => view.openPanel);
   return (
@@ -34,7 +34,7 @@ export function AffinityPanel({ entry }: { readonly entry: Entry }) {
       {on ? <Affinities entry={entry} /> : <p className="affinities__soft">{messages.clip.teaser}</p>}
     </section>
   );
-}
+});
 
 function Affinities({ entry }: { readonly entry: Entry }) {
   const pairs = useClip((clip) => clip.pairs);

@@ -1,4 +1,5 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { memo, useDeferredValue, useMemo, useState } from 'react';
+import type { ChunkScore } from '../../workers/scoring-types.ts';
 import './quality-curve.css';
 import { messages } from '../messages.ts';
 import type { Entry } from '../store/entry.ts';
@@ -16,13 +17,15 @@ import { WindowControls } from './window-controls.tsx';
 /** Colours of dimension lines, in turn. */
 const DIMENSION_COLOURS = ['--dimension-1', '--dimension-2', '--dimension-3', '--dimension-4'] as const;
 
+const NOTHING_YET: readonly ChunkScore[] = [];
+
 /** Quality over time: the curve, its legend and the same figures as a table. */
-export function QualityCurve({ entry }: { readonly entry: Entry }) {
+export const QualityCurve = memo(function QualityCurve({ entry }: { readonly entry: Entry }) {
   const level = useQueue(({ engine }) => (engine.kind === 'ready' ? engine.info.model.intervalLevel : 0.9));
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const { chunks, media } = entry;
   // What is read off the curve may come a moment after it, in a task of its own.
-  const settled = useDeferredValue(chunks);
+  const settled = useDeferredValue(chunks, NOTHING_YET);
   const names = useMemo(() => Object.keys(chunks[0]?.dimensions ?? {}), [chunks]);
   const lines = useMemo(
     () => names.map((name, i) => ({ name, colour: DIMENSION_COLOURS[i % DIMENSION_COLOURS.length] ?? '--ink-soft' })).filter(({ name }) => chosen.includes(name)),
@@ -69,7 +72,7 @@ export function QualityCurve({ entry }: { readonly entry: Entry }) {
       ) : (
         <CurveChart chunks={chunks} durationS={durationS} lines={lines} thresholds={thresholds} window={shown} setWindow={setShown} thumbnails={thumbnails} />
       )}
-      {chunks.length > 0 && !still && (
+      {settled.length > 0 && !still && (
         <>
           <div className="curve__findings">
             <MomentList chunks={settled} />
@@ -81,4 +84,4 @@ export function QualityCurve({ entry }: { readonly entry: Entry }) {
       )}
     </section>
   );
-}
+});

@@ -6,18 +6,19 @@ export type DroppedItem =
   | { readonly kind: 'file'; readonly file: File; readonly handle?: Promise<FileSystemFileHandle | null> }
   | { readonly kind: 'folder'; readonly name: string };
 
+/** Asking for a handle takes a quarter of a millisecond, and all must be asked for inside the event: of a large drop the first files get one. */
+const MOST_HANDLES = 100;
+
 /** Files and folders of a drop. Must be called inside the event: the list is emptied right after. */
 export function itemsFromTransfer(transfer: DataTransfer): DroppedItem[] {
   const items: DroppedItem[] = [];
   for (const item of transfer.items) {
     if (item.kind !== 'file') continue;
-    const entry = item.webkitGetAsEntry();
-    if (entry?.isDirectory === true) {
-      items.push({ kind: 'folder', name: entry.name });
-      continue;
-    }
     const file = item.getAsFile();
-    if (file !== null) items.push({ kind: 'file', file, handle: droppedHandle(item) });
+    // What has a media type by its name is hardly a folder, and asking is slow.
+    const entry = file === null || file.type === '' ? item.webkitGetAsEntry() : null;
+    if (entry?.isDirectory === true) items.push({ kind: 'folder', name: entry.name });
+    else if (file !== null) items.push(items.length < MOST_HANDLES ? { kind: 'file', file, handle: droppedHandle(item) } : { kind: 'file', file });
   }
   return items;
 }

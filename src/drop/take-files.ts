@@ -23,7 +23,8 @@ export function useTakeFiles(): (items: readonly DroppedItem[]) => void {
         view.getState().openPanel('projects');
         void projects.getState().importProject(project.file);
       }
-      if (rest.length > 0) projects.getState().noteHandles(queue.getState().add(rest), rest);
+      // In a task of its own: with many files the browser has just been busy making them.
+      if (rest.length > 0) setTimeout(() => projects.getState().noteHandles(queue.getState().add(rest), rest));
       const csv = csvs.at(-1);
       if (csv?.kind === 'file') {
         view.getState().openPanel('teach');
