@@ -65,6 +65,11 @@ export function featureKey(contentHash: string, trunk: string, settings: Pick<Sc
   return `${contentHash}:${trunk.slice(0, 16)}:${settings.chunkSeconds}:${settings.coverage}`;
 }
 
+/** The content that a key speaks of, as `contentHash` names it. */
+export function contentOfKey(key: string): string {
+  return key.split(':')[0] ?? '';
+}
+
 /** Whether a key names what this trunk made of a file. */
 export function isOfTrunk(key: string, trunk: string): boolean {
   return key.split(':')[1] === trunk.slice(0, 16);

@@ -12,14 +12,21 @@ interface FileButtonProps {
   readonly accept: string;
   readonly multiple?: boolean;
   readonly onFiles: (files: readonly File[]) => void;
+  /** Asks in the input's place. @returns false where it cannot. */
+  readonly ask?: () => Promise<boolean>;
 }
 
 /** A button that opens the system's file dialog. */
-export function FileButton({ children, buttonClass = 'button', disabled = false, inputLabel, inputClass, accept, multiple = false, onFiles }: FileButtonProps) {
+export function FileButton({ children, buttonClass = 'button', disabled = false, inputLabel, inputClass, accept, multiple = false, onFiles, ask }: FileButtonProps) {
   const input = useRef<HTMLInputElement>(null);
+
+  async function open(): Promise<void> {
+    if (ask === undefined || !(await ask())) input.current?.click();
+  }
+
   return (
     <>
-      <button type="button" className={buttonClass} disabled={disabled} onClick={() => input.current?.click()}>
+      <button type="button" className={buttonClass} disabled={disabled} onClick={() => void open()}>
         {children}
       </button>
       <input

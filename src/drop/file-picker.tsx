@@ -2,10 +2,8 @@ import { Icon } from '../icons/icon.tsx';
 import { messages } from '../messages.ts';
 import { itemsFromFiles } from './dropped-items.ts';
 import { FileButton } from './file-button.tsx';
+import { filesWithHandles, MEDIA_ACCEPT } from './file-dialog.ts';
 import { useTakeFiles } from './take-files.ts';
-
-// Containers without a MIME type of their own are named, so that the system's dialog offers them.
-const ACCEPT = 'video/*,image/png,image/jpeg,image/webp,.mkv,.ts,.m2ts,.mts,.webm,.mov,.mp4,.m4v';
 
 /** The way to files for those who do not drop them. */
 export function FilePicker({ label, large = false }: { readonly label: string; readonly large?: boolean }) {
@@ -15,9 +13,14 @@ export function FilePicker({ label, large = false }: { readonly label: string; r
       buttonClass={large ? 'button button--primary button--large' : 'button'}
       inputLabel={messages.drop.input}
       inputClass="file-picker"
-      accept={ACCEPT}
+      accept={MEDIA_ACCEPT}
       multiple
       onFiles={(files) => take(itemsFromFiles(files))}
+      ask={async () => {
+        const items = await filesWithHandles(true);
+        if (items !== null && items.length > 0) take(items);
+        return items !== null;
+      }}
     >
       {!large && <Icon name="plus" size={16} />}
       {label}

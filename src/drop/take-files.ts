@@ -24,7 +24,7 @@ export function useTakeFiles(): (items: readonly DroppedItem[]) => void {
         void projects.getState().importProject(project.file);
       }
       // In a task of its own: with many files the browser has just been busy making them.
-      if (rest.length > 0) setTimeout(() => projects.getState().noteHandles(queue.getState().add(rest), rest));
+      if (rest.length > 0) setTimeout(() => void projects.getState().take(rest));
       const csv = csvs.at(-1);
       if (csv?.kind === 'file') {
         view.getState().openPanel('teach');

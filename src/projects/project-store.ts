@@ -7,16 +7,16 @@ import { storageSentence } from '../store/page-database.ts';
 import type { Entry } from '../store/entry.ts';
 import type { QueueState, QueueStore } from '../store/queue-store.ts';
 import { openHandle } from './file-handles.ts';
+import { knownFileIndex } from './known-file.ts';
+import type { KnownFile } from './known-file.ts';
 import { packProject, PROJECT_EXTENSION, unpackProject } from './project-file.ts';
 import { projectTitle } from './project-title.ts';
 import { PROJECT_FORMAT, withFile, withoutFile } from './project-records.ts';
 import type { Project, ProjectFile } from './project-records.ts';
 import type { ProjectStorage } from './project-storage.ts';
 
-/** The way back to a file whose bytes are not on the page. */
-export interface Reopenable {
-  readonly name: string;
-  readonly sizeBytes: number | null;
+/** A file of the opened project, and the way back to its bytes. */
+export interface Reopenable extends KnownFile {
   readonly handle: FileSystemFileHandle | null;
 }
 
@@ -34,8 +34,10 @@ export interface ProjectState {
   readonly imported: string | null;
   /** Reads the list of earlier visits. */
   readonly load: () => Promise<void>;
-  /** Remembers the ways back to files that were just added to the queue under these ids. */
-  readonly noteHandles: (ids: readonly number[], items: readonly DroppedItem[]) => void;
+  /** Gives files that belong to the opened project back to their rows, and queues the others. */
+  readonly take: (items: readonly DroppedItem[]) => Promise<void>;
+  /** Gives a restored entry its file back and keeps the way to it. */
+  readonly attach: (id: number, file: File, handle: FileSystemFileHandle | null) => void;
   /** Puts a project on the page in the place of what is there. */
   readonly open: (id: string) => Promise<void>;
   /** Names a project; an empty name takes it away. */
@@ -90,11 +92,35 @@ export function createProjectStore(storage: ProjectStorage, queue: QueueStore): 
         }
       },
 
-      noteHandles(ids, items) {
-        for (const [i, id] of ids.entries()) {
-          const item = items[i];
+      async take(items) {
+        const known = [...get().reopenable].filter(([id]) => queue.getState().entries.some((entry) => entry.id === id));
+        const back: number[] = [];
+        const unknown: DroppedItem[] = [];
+        for (const item of items) {
+          const at = item.kind === 'file' && known.length > 0 ? await knownFileIndex(item.file, known.map(([, each]) => each)) : -1;
+          // Two rows may hold one content: each file goes to a row of its own.
+          const [id] = at < 0 ? [] : (known.splice(at, 1)[0] ?? []);
+          if (id === undefined || item.kind !== 'file') unknown.push(item);
+          else {
+            back.push(id);
+            get().attach(id, item.file, (await item.handle) ?? null);
+          }
+        }
+        // A drop is a wish to see these files.
+        if (back[0] !== undefined) queue.getState().select(back[0]);
+        if (unknown.length === 0) return;
+        for (const [i, id] of queue.getState().add(unknown).entries()) {
+          const item = unknown[i];
           if (item?.kind === 'file' && item.handle !== undefined) handles.set(id, item.handle);
         }
+      },
+
+      attach(id, file, handle) {
+        queue.getState().attach(id, file);
+        if (handle === null) return;
+        handles.set(id, Promise.resolve(handle));
+        const entry = queue.getState().entries.find((each) => each.id === id);
+        if (entry !== undefined) keepEntry(entry);
       },
 
       async open(id) {
@@ -111,7 +137,7 @@ export function createProjectStore(storage: ProjectStorage, queue: QueueStore): 
             if (file === undefined) continue;
             keys.set(entryId, file.key);
             handles.set(entryId, Promise.resolve(file.handle));
-            reopenable.set(entryId, { name: file.name, sizeBytes: file.sizeBytes, handle: file.handle });
+            reopenable.set(entryId, { name: file.name, sizeBytes: file.sizeBytes, featureKey: file.result.featureKey, handle: file.handle });
           }
           set({ currentId: id, reopenable, problem: unreadable > 0 ? messages.storage.unreadable(unreadable) : null });
         } catch (error) {
