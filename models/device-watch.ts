@@ -4,8 +4,8 @@ import { backend } from './tensors.ts';
 export interface DeviceWatch {
   /** Why results can no longer be trusted, as the middle of a sentence; null while they can. */
   fault(): string | null;
-  /** Rejects with an Error of that text; never resolves. */
-  readonly gone: Promise<never>;
+  /** Fires then, with an Error of that text as its reason. */
+  readonly gone: AbortSignal;
   /** Takes the device away, as a driver that is reset does. */
   lose(): void;
   close(): void;
@@ -18,14 +18,10 @@ function member(object: unknown, name: string): unknown {
 /** Watches the device of the current backend; wasm and cpu have none to lose. */
 export function watchDevice(): DeviceWatch {
   let fault: string | null = null;
-  let reject: (reason: Error) => void = () => undefined;
-  const gone = new Promise<never>((_resolve, rejectGone) => {
-    reject = rejectGone;
-  });
-  gone.catch(() => undefined);
+  const leaving = new AbortController();
   const report = (reason: string): void => {
     fault ??= reason;
-    reject(new Error(fault));
+    leaving.abort(new Error(fault));
   };
   const closing = new AbortController();
   const options = { signal: closing.signal };
@@ -46,5 +42,5 @@ export function watchDevice(): DeviceWatch {
     gl.canvas.addEventListener('webglcontextlost', () => report('the graphics device was lost'), options);
     lose = () => gl.getExtension('WEBGL_lose_context')?.loseContext();
   }
-  return { fault: () => fault, gone, lose, close: () => closing.abort() };
+  return { fault: () => fault, gone: leaving.signal, lose, close: () => closing.abort() };
 }

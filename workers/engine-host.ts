@@ -12,6 +12,7 @@ import type { ChunkViews } from './media.ts';
 import { clockTime } from './media/clock-time.ts';
 import type { HeadScore, ScoringEngine } from './score-file.ts';
 import type { BackendName, EngineInfo, ScoringSettings } from './scoring-types.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /** After so many failures the wanted backend is not started again for the next file: its device does not hold. */
 const MAX_FAILURES = 2;
@@ -96,10 +97,8 @@ export class EngineHost implements ScoringEngine {
   async #enduring<T extends HeadScore>(work: () => Promise<T>, atS: number | null): Promise<T> {
     for (;;) {
       try {
-        const running = Promise.resolve().then(work);
-        // Lost devices leave reads waiting for ever; their late failure means nothing any more.
-        running.catch(() => undefined);
-        const outputs = await Promise.race([running, this.#watch.gone]);
+        // Lost devices leave reads waiting for ever.
+        const outputs = await unlessAborted(Promise.resolve().then(work), this.#watch.gone);
         const fault = this.#watch.fault();
         if (fault !== null) throw new Error(fault);
         if (!Number.isFinite(outputs.raw) || !Number.isFinite(outputs.spread)) throw new Error('the nets gave no number');

@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink';
 import type { ClipService } from '../../workers/clip/clip-service.ts';
 import type { ClipInfo, ClipProgress, ClipSource, FolderFile } from '../../workers/clip/clip-types.ts';
+import { unlessAborted } from '../../workers/unless-aborted.ts';
 import { messages } from '../messages.ts';
 
 /** What the page knows of the CLIP worker. */
@@ -23,7 +24,7 @@ export interface ClipClient {
 interface LiveClip {
   readonly worker: Worker;
   readonly service: Comlink.Remote<ClipService>;
-  readonly gone: Promise<never>;
+  readonly gone: AbortSignal;
 }
 
 /** Starts the CLIP worker when it is first needed. @param onGone told when it dies by itself. */
@@ -33,19 +34,15 @@ export function createClipClient(startWorker: () => Worker, onGone: () => void):
   function clip(): LiveClip {
     if (live !== null) return live;
     const worker = startWorker();
-    let reject: (reason: Error) => void = () => undefined;
-    const gone = new Promise<never>((_resolve, rejectGone) => {
-      reject = rejectGone;
-    });
-    gone.catch(() => undefined);
-    const made: LiveClip = { worker, service: Comlink.wrap<ClipService>(worker), gone };
+    const ending = new AbortController();
+    const made: LiveClip = { worker, service: Comlink.wrap<ClipService>(worker), gone: ending.signal };
     worker.addEventListener('error', (event) => {
       // Otherwise the console reports a failure that is handled here.
       event.preventDefault();
       if (live !== made) return;
       live = null;
       worker.terminate();
-      reject(new Error(messages.clip.panel.stopped));
+      ending.abort(new Error(messages.clip.panel.stopped));
       onGone();
     });
     live = made;
@@ -54,7 +51,7 @@ export function createClipClient(startWorker: () => Worker, onGone: () => void):
 
   function ask<T>(question: (service: Comlink.Remote<ClipService>) => Promise<T>): Promise<T> {
     const { service, gone } = clip();
-    return Promise.race([question(service), gone]);
+    return unlessAborted(question(service), gone);
   }
 
   return {

@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink';
 import type { ScoringService } from '../../workers/scoring-service.ts';
 import type { ChunkScore, EngineInfo, FileResult, PooledChunk, ResourceCounts, ScoringEvent, ScoringSettings, WorkerEvent } from '../../workers/scoring-types.ts';
+import { unlessAborted } from '../../workers/unless-aborted.ts';
 import { formatTime } from '../format/duration.ts';
 import { messages } from '../messages.ts';
 
@@ -64,8 +65,8 @@ export interface ScoringClientOptions {
 
 interface LiveWorker {
   readonly service: Comlink.Remote<ScoringService>;
-  /** Never resolves; rejects when the worker is gone. */
-  readonly gone: Promise<never>;
+  /** Fires when the worker is gone. */
+  readonly gone: AbortSignal;
   readonly end: (reason: Error) => void;
   prepared: { readonly key: string; readonly engine: Promise<EngineInfo> } | null;
   clip: ClipConnection | null;
@@ -90,18 +91,14 @@ export function createScoringClient(options: ScoringClientOptions): ScoringClien
   function worker(): LiveWorker {
     if (live !== null) return live;
     const started = startWorker();
-    let reject: (reason: Error) => void = () => undefined;
-    const gone = new Promise<never>((_resolve, rejectGone) => {
-      reject = rejectGone;
-    });
-    gone.catch(() => undefined);
+    const ending = new AbortController();
     const made: LiveWorker = {
       service: Comlink.wrap<ScoringService>(started),
-      gone,
+      gone: ending.signal,
       end(reason) {
         started.terminate();
         if (live === made) live = null;
-        reject(reason);
+        ending.abort(reason);
       },
       prepared: null,
       clip: null,
@@ -117,9 +114,9 @@ export function createScoringClient(options: ScoringClientOptions): ScoringClien
   }
 
   async function loadModel(on: LiveWorker, backend: ScoringSettings['backend']): Promise<EngineInfo> {
-    const engine = await Promise.race([on.service.prepare(modelUrl, backend), on.gone]);
+    const engine = await unlessAborted(on.service.prepare(modelUrl, backend), on.gone);
     if (ownModel === null) return engine;
-    return Promise.race([on.service.useModel(ownModel.bytes), on.gone]);
+    return unlessAborted(on.service.useModel(ownModel.bytes), on.gone);
   }
 
   function prepareOn(on: LiveWorker, backend: ScoringSettings['backend']): Promise<EngineInfo> {
@@ -178,14 +175,9 @@ export function createScoringClient(options: ScoringClientOptions): ScoringClien
       const chunks: ChunkScore[] = [];
       const pooled: PooledChunk[] = [];
       const notes: string[] = [];
-      let cancelled = false;
-      const abort = new Promise<never>((_resolve, reject) => {
-        endScoring = (reason) => {
-          cancelled = true;
-          reject(reason);
-        };
-      });
-      abort.catch(() => undefined);
+      const cancelling = new AbortController();
+      const { signal } = cancelling;
+      endScoring = (reason) => cancelling.abort(reason);
       try {
         for (let stoppedAt = -1; ; ) {
           const on = worker();
@@ -198,12 +190,12 @@ export function createScoringClient(options: ScoringClientOptions): ScoringClien
               chunks.push(event.chunk);
               pooled.push(event.pooled);
             }
-            if (!cancelled) onEvent(event);
+            if (!signal.aborted) onEvent(event);
           };
           try {
-            await Promise.race([prepareOn(on, settings.backend), on.gone, abort]);
+            await unlessAborted(prepareOn(on, settings.backend), on.gone, signal);
             connectClip(on);
-            const result = await Promise.race([on.service.score(file, settings, Comlink.proxy(hear), [...pooled]), on.gone, abort]);
+            const result = await unlessAborted(on.service.score(file, settings, Comlink.proxy(hear), [...pooled]), on.gone, signal);
             return { ...result, notes: [...result.notes, ...notes], chunks };
           } catch (error) {
             // The news of a crash may overtake the last chunk.
@@ -237,7 +229,7 @@ export function createScoringClient(options: ScoringClientOptions): ScoringClien
 
     counts() {
       const on = worker();
-      return Promise.race([on.service.counts(), on.gone]);
+      return unlessAborted(on.service.counts(), on.gone);
     },
 
     useClip(next) {

@@ -1,4 +1,5 @@
 import { wrap, type Remote } from 'comlink';
+import { unlessAborted } from '../unless-aborted.ts';
 import type { ClipPictures } from './clip-service.ts';
 
 /** Who looks at pictures for the scoring: CLIP, or nobody. */
@@ -17,24 +18,25 @@ export class ClipLink implements PictureReader {
   readonly id: string;
   readonly #port: MessagePort;
   readonly #remote: Remote<ClipPictures>;
-  readonly #closed: Promise<null>;
-  #release: (nothing: null) => void = () => undefined;
+  readonly #closing = new AbortController();
 
   constructor(id: string, port: MessagePort) {
     this.id = id;
     this.#port = port;
     this.#remote = wrap<ClipPictures>(port);
-    this.#closed = new Promise((resolve) => {
-      this.#release = resolve;
-    });
   }
 
-  picture(rgb: Uint8Array, side: number): Promise<Float32Array | null> {
-    return Promise.race([this.#remote.picture(rgb, side), this.#closed]);
+  async picture(rgb: Uint8Array, side: number): Promise<Float32Array | null> {
+    try {
+      return await unlessAborted(this.#remote.picture(rgb, side), this.#closing.signal);
+    } catch (error) {
+      if (this.#closing.signal.aborted) return null;
+      throw error;
+    }
   }
 
   close(): void {
-    this.#release(null);
+    this.#closing.abort();
     this.#port.close();
   }
 }

@@ -1,10 +1,11 @@
+import { unlessAborted } from '../unless-aborted.ts';
 import { VIEW_BYTES, VIEW_SIZE } from '../views/view-size.ts';
 import type { PictureReader } from './clip-link.ts';
 
 /** One file's way past CLIP: its answers, until CLIP fails, is turned off, or the file is cancelled. Scoring goes on in any case. */
 export class PicturePass {
   readonly #reader: PictureReader | null;
-  readonly #aborted: Promise<null>;
+  readonly #signal: AbortSignal;
   readonly #pictures: Float32Array[] = [];
   #stopped: boolean;
   #note: string | null = null;
@@ -12,9 +13,7 @@ export class PicturePass {
   constructor(reader: PictureReader | null, signal: AbortSignal) {
     this.#reader = reader;
     this.#stopped = reader === null;
-    this.#aborted = new Promise((resolve) => {
-      signal.addEventListener('abort', () => resolve(null), { once: true });
-    });
+    this.#signal = signal;
   }
 
   /** Looks at the first of a chunk's global views. Never rejects. @param global `[2, 224, 224, 3]` 8-bit RGB. */
@@ -22,11 +21,12 @@ export class PicturePass {
     if (this.#reader === null || this.#stopped) return null;
     try {
       // A copy of one view: a view of the whole would send both.
-      const picture = await Promise.race([this.#reader.picture(global.slice(0, VIEW_BYTES), VIEW_SIZE), this.#aborted]);
+      const picture = await unlessAborted(this.#reader.picture(global.slice(0, VIEW_BYTES), VIEW_SIZE), this.#signal);
       if (picture === null) this.#stop('CLIP was turned off.');
       else this.#pictures.push(picture);
       return picture;
     } catch (error) {
+      if (this.#signal.aborted) return null;
       this.#stop(error instanceof Error ? error.message : 'CLIP gave no answer.');
       return null;
     }
