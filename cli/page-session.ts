@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import type { z } from 'zod';
 import type { ScoringSettings } from '../workers/scoring-types.ts';
 import { driverEventSchema } from '../src/export/file-result-schema.ts';
@@ -31,7 +31,7 @@ export interface PageSession {
   readonly page: Page;
   /** Who hears the driver's events from now on. */
   listen(listener: (event: PageEvent) => void): void;
-  /** Opens the page anew, after a crash. */
+  /** Opens the page anew after a crash, of the page or of the whole browser. What it has stored is there again, unless the browser itself is gone. */
   reopen(): Promise<Page>;
   close(): Promise<void>;
 }
@@ -44,7 +44,8 @@ export async function openPageSession(backend: ScoringSettings['backend']): Prom
   const executablePath = chromiumPath();
   if (!existsSync(join(BUILD_DIRECTORY, 'index.html'))) await buildPage();
   const server = await serve();
-  const browser = await chromium.launch({ executablePath, args: [...BROWSER_ARGS], headless: true }).catch(async (error: unknown) => {
+  const launch = (): Promise<Browser> => chromium.launch({ executablePath, args: [...BROWSER_ARGS], headless: true });
+  let browser = await launch().catch(async (error: unknown) => {
     await server.close();
     throw error;
   });
@@ -56,7 +57,8 @@ export async function openPageSession(backend: ScoringSettings['backend']): Prom
   };
   try {
     const tell = (message: unknown): void => listener(driverEventSchema.parse(message));
-    let page = await open(browser, address, tell);
+    let context = await browser.newContext();
+    let page = await open(context, address, tell);
     return {
       get page() {
         return page;
@@ -66,7 +68,11 @@ export async function openPageSession(backend: ScoringSettings['backend']): Prom
       },
       reopen: async () => {
         await page.close().catch(() => undefined);
-        page = await open(browser, address, tell);
+        if (!browser.isConnected()) {
+          browser = await launch();
+          context = await browser.newContext();
+        }
+        page = await open(context, address, tell);
         return page;
       },
       close,
@@ -83,8 +89,8 @@ async function buildPage(): Promise<void> {
   await build({ logLevel: 'error' });
 }
 
-async function open(browser: Browser, address: string, tell: (message: unknown) => void): Promise<Page> {
-  const page = await browser.newPage();
+async function open(context: BrowserContext, address: string, tell: (message: unknown) => void): Promise<Page> {
+  const page = await context.newPage();
   await page.exposeFunction('foveaProgress', tell);
   await page.goto(address);
   await page.waitForFunction(() => window.foveaDriver !== undefined);

@@ -1,4 +1,4 @@
-import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { featureDatabase } from './feature-database.ts';
 import type { MediaInfo, SaliencyMaps, ScoringSettings } from './scoring-types.ts';
 
 /**
@@ -25,40 +25,8 @@ export interface CachedFeatures {
   readonly chunks: readonly CachedChunk[];
 }
 
-interface Schema extends DBSchema {
-  features: { key: string; value: CachedFeatures };
-  /** What CLIP said of a file's chunks, in their order. */
-  pictures: { key: string; value: readonly Float32Array[] };
-}
-
-const NAME = 'fovea-features';
 /** Longer videos are scored anew: an hour's features are some 90 MB. */
 export const MAX_CACHED_CHUNKS = 1800;
-
-let database: Promise<IDBPDatabase<Schema>> | null = null;
-
-function open(): Promise<IDBPDatabase<Schema>> {
-  database ??= openDB<Schema>(NAME, 2, {
-    upgrade: (db, before) => {
-      if (before < 1) db.createObjectStore('features');
-      if (before < 2) db.createObjectStore('pictures');
-    },
-    // Another tab upgrades or clears: let go, or it waits for ever.
-    blocking: () => {
-      void database?.then((db) => db.close());
-      database = null;
-    },
-    // The browser has taken the storage back, or the user has cleared it.
-    terminated: () => {
-      database = null;
-    },
-  });
-  // A private window may refuse storage; a later call may be allowed again.
-  database.catch(() => {
-    database = null;
-  });
-  return database;
-}
 
 /** Key of a file's features under a trunk and sampling. */
 export function featureKey(contentHash: string, trunk: string, settings: Pick<ScoringSettings, 'chunkSeconds' | 'coverage'>): string {
@@ -78,7 +46,7 @@ export function isOfTrunk(key: string, trunk: string): boolean {
 /** Cached features, or null. A cache that cannot be read is an empty one. */
 export async function readFeatures(key: string): Promise<CachedFeatures | null> {
   try {
-    return (await (await open()).get('features', key)) ?? null;
+    return (await (await featureDatabase()).get('features', key)) ?? null;
   } catch {
     return null;
   }
@@ -88,7 +56,7 @@ export async function readFeatures(key: string): Promise<CachedFeatures | null> 
 export async function keepFeatures(key: string, features: CachedFeatures): Promise<'kept' | 'left-out' | 'refused'> {
   if (features.chunks.length === 0 || features.chunks.length > MAX_CACHED_CHUNKS) return 'left-out';
   try {
-    await (await open()).put('features', features, key);
+    await (await featureDatabase()).put('features', features, key);
     return 'kept';
   } catch {
     return 'refused';
@@ -98,7 +66,7 @@ export async function keepFeatures(key: string, features: CachedFeatures): Promi
 /** What a CLIP said of a file's chunks earlier, or null. */
 export async function readPictures(key: string, clip: string): Promise<readonly Float32Array[] | null> {
   try {
-    return (await (await open()).get('pictures', `${key}:${clip}`)) ?? null;
+    return (await (await featureDatabase()).get('pictures', `${key}:${clip}`)) ?? null;
   } catch {
     return null;
   }
@@ -107,16 +75,8 @@ export async function readPictures(key: string, clip: string): Promise<readonly 
 /** Keeps what a CLIP said of a file's chunks; a storage that refuses costs only time later. */
 export async function keepPictures(key: string, clip: string, pictures: readonly Float32Array[]): Promise<void> {
   try {
-    await (await open()).put('pictures', pictures, `${key}:${clip}`);
+    await (await featureDatabase()).put('pictures', pictures, `${key}:${clip}`);
   } catch {
     // Looked at again next time.
   }
-}
-
-/** Forgets all features. */
-export async function clearFeatures(): Promise<void> {
-  const db = await open();
-  db.close();
-  database = null;
-  await deleteDB(NAME);
 }

@@ -5,10 +5,12 @@ import type { ModelHeader } from '../models/model-file.ts';
 import type { ChunkOutputs } from '../models/quality-model.ts';
 import type { PictureReader } from './clip/clip-link.ts';
 import { PicturePass } from './clip/picture-pass.ts';
+import { clearJournal, readJournal, writeJournal, type JournalEntry } from './chunk-journal.ts';
 import { contentHash } from './content-hash.ts';
 import { EngineFault } from './engine-fault.ts';
 import { featureKey, keepFeatures, keepPictures, MAX_CACHED_CHUNKS, readFeatures, readPictures, type CachedChunk, type CachedFeatures } from './feature-cache.ts';
 import { MediaError, type ChunkViews, type OpenMedia, type OpenMediaFile } from './media.ts';
+import { clockTime } from './media/clock-time.ts';
 import { saliencyMaps } from './saliency-maps.ts';
 import type { BackendName, ChunkScore, MediaInfo, PooledChunk, ScoredFile, ScoringSettings, VideoScore, WorkerEvent } from './scoring-types.ts';
 
@@ -117,6 +119,22 @@ async function scoreCached(
   }
 }
 
+/** Scores what an interrupted run has left of the file, without decoding it, as far as it has not been told. */
+async function scoreEarlier(
+  engine: ScoringEngine, earlier: readonly JournalEntry[], total: number, progress: Progress, onEvent: (event: WorkerEvent) => void,
+): Promise<void> {
+  const untold = earlier.slice(progress.scored.length);
+  const last = untold.at(-1);
+  if (last === undefined) return;
+  // Of a crash in this run the page tells itself.
+  if (progress.scored.length === 0) progress.notes.push(`An earlier run was interrupted at ${clockTime(last.chunk.endS)}; scoring went on from there.`);
+  for (const { chunk, clip } of untold) {
+    const { score, pooled } = scoreChunk(engine.header, chunk, await engine.runHeads(chunk.features, chunk.cellTerms), engine.clip == null ? null : (clip?.picture ?? null));
+    progress.scored.push(pooled);
+    onEvent({ kind: 'chunk', chunk: score, pooled, done: progress.scored.length, total });
+  }
+}
+
 /** Decodes and scores chunk by chunk, and keeps the features of a file that went through whole. @throws MediaError */
 async function scoreDecoded(
   engine: ScoringEngine, opened: OpenMedia, progress: Progress, onEvent: (event: WorkerEvent) => void, signal: AbortSignal,
@@ -126,9 +144,19 @@ async function scoreDecoded(
   progress.media = media;
   progress.notes.push(...opened.notes);
   onEvent({ kind: 'opened', media, chunkCount: total });
+  const { key } = progress;
+  // Features beyond what the cache takes would only fill memory on long videos.
+  const journal = key !== null && total <= MAX_CACHED_CHUNKS ? key : null;
+  const earlier = journal === null ? [] : await readJournal(journal, engine.clip?.id ?? null);
+  await scoreEarlier(engine, earlier, total, progress, onEvent);
   const from = progress.scored.length;
-  const kept: CachedChunk[] = [];
-  const pass = new PicturePass(engine.clip ?? null, signal);
+  const kept = earlier.map(({ chunk }) => chunk);
+  const pass = new PicturePass(engine.clip ?? null, signal, earlier.flatMap(({ clip }) => (clip === null || engine.clip == null ? [] : [clip.picture])));
+  progress.clip = pass.id;
+  // Where a chunk is missing those after it are of no use, after a crash or for training.
+  const whole = journal !== null && kept.length === from;
+  // A file of one chunk is finished with it.
+  let journalled = whole && total > 1;
   for await (const views of ahead(opened.views(signal, from))) {
     throwIfAborted(signal);
     // CLIP looks while the nets compute.
@@ -145,8 +173,12 @@ async function scoreDecoded(
       cellTerms: outputs.cellTerms,
       saliency: saliencyMaps(outputs.saliency, outputs.saliencySide, GLOBAL_FRAMES.map((frame) => views.frameTimesS[frame] ?? views.startS)),
     };
-    // Features beyond what the cache takes would only fill memory on long videos.
-    if (total <= MAX_CACHED_CHUNKS) kept.push({ ...basis, features: outputs.features });
+    if (whole) {
+      const chunk = { ...basis, features: outputs.features };
+      kept.push(chunk);
+      // Before it is told, so that nothing that anybody has heard of can be lost.
+      if (journalled) journalled = await writeJournal(journal, progress.scored.length, chunk, clip === null || pass.id === null ? null : { id: pass.id, picture: clip });
+    }
     const { score, pooled } = scoreChunk(engine.header, basis, outputs, clip);
     progress.scored.push(pooled);
     onEvent({ kind: 'chunk', chunk: score, pooled, done: progress.scored.length, total });
@@ -156,8 +188,7 @@ async function scoreDecoded(
   // Lengths that add up to the whole do so but for rounding.
   if (seen < 0.9999) progress.shareSeen = seen;
   progress.notes.push(...(await opened.late()));
-  // After a crash the features of the first chunks are gone with their worker.
-  await keep(progress, from > 0 ? [] : kept, opened.notes);
+  await keep(progress, whole ? kept : [], opened.notes);
   const pictures = pass.whole(kept.length);
   if (progress.key !== null && pass.id !== null && pictures !== null) await keepPictures(progress.key, pass.id, pictures);
 }
@@ -199,6 +230,7 @@ export async function scoreFile(
   const { header } = engine;
   const progress: Progress = { media: null, error: null, shareSeen: 1, key: null, clip: null, notes: [], scored: [...done] };
   let opened: OpenMedia | null = null;
+  let key: string | null = null;
   // The media worker opens the file while it is hashed here.
   const unneeded = new AbortController();
   const opening = openMediaFile(file, { chunkSeconds: settings.chunkSeconds, coverage: settings.coverage }, AbortSignal.any([signal, unneeded.signal]));
@@ -207,8 +239,9 @@ export async function scoreFile(
     // An unreadable file (a folder, one that is gone) gets its sentence from opening it.
     const hash = await contentHash(file).catch(() => null);
     throwIfAborted(signal);
-    progress.key = hash === null ? null : featureKey(hash, engine.trunk, settings);
-    const kept = progress.key === null ? null : await readKept(engine, progress.key);
+    key = hash === null ? null : featureKey(hash, engine.trunk, settings);
+    progress.key = key;
+    const kept = key === null ? null : await readKept(engine, key);
     if (kept !== null) {
       await scoreCached(engine, kept.features, kept.pictures, progress, onEvent);
     } else {
@@ -223,6 +256,8 @@ export async function scoreFile(
     const { scored, notes } = progress;
     if (scored.length > 0) notes.push(`Only part of the file was scored: ${scored.length} of ${opened?.chunkCount ?? scored.length} chunks.`);
   } finally {
+    // Finished, given up or cancelled: whoever comes back begins anew, or has the features.
+    if (key !== null) await clearJournal(key);
     unneeded.abort();
     opening.then((media) => media.close(), () => undefined);
   }

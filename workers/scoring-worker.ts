@@ -2,6 +2,7 @@ import './interpreted-schemas.ts';
 import { expose, releaseProxy, type Remote } from 'comlink';
 import { readModelFile, type ModelFile } from '../models/model-file.ts';
 import { memory } from '../models/tensors.ts';
+import { tidyJournal } from './chunk-journal.ts';
 import { ClipLink } from './clip/clip-link.ts';
 import { EngineHost } from './engine-host.ts';
 import { faultDue } from './fault-injection.ts';
@@ -20,6 +21,7 @@ let shipped: ModelFile | null = null;
 let current: AbortController | null = null;
 let openMediaCount = 0;
 let clip: ClipLink | null = null;
+let tidied = false;
 
 async function run(loading: Promise<ModelFile>, backend: ScoringSettings['backend']): Promise<EngineHost> {
   // Whoever waits for it below hears of a failure; the backend may still be starting when it comes.
@@ -82,6 +84,8 @@ const service: ScoringService = {
       } finally {
         openMediaCount -= 1;
         current = null;
+        if (!tidied) void tidyJournal();
+        tidied = true;
         // Until its port is let go, which a collection here would do much later, the page keeps the file's chunks with the callback.
         (onEvent as Remote<typeof onEvent>)[releaseProxy]();
       }

@@ -1,6 +1,6 @@
 import { ALL_FORMATS, BlobSource, Input, VideoSampleSink } from 'mediabunny';
 import { startEngine, type Engine } from '../../models/backend.ts';
-import { clearFeatures } from '../../workers/feature-cache.ts';
+import { deleteFeatureDatabase } from '../../workers/feature-database.ts';
 import { startMediaWorker, type MediaClient } from '../../workers/media-client.ts';
 import { openMediaFile } from '../../workers/media/open-media.ts';
 import { scoreFile } from '../../workers/score-file.ts';
@@ -60,7 +60,7 @@ export async function timePipeline(modelUrl: string, file: File, stage: Pipeline
     engine ??= startEngine(await loadModel(modelUrl), 'auto');
     await engine;
     // Without this the second run would score from the cache.
-    await clearFeatures();
+    await deleteFeatureDatabase();
   }
   const opened = await openMediaFile(file, { chunkSeconds: 1, coverage: 'all' });
   const { durationS } = opened.info;

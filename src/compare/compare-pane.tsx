@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { messages } from '../messages.ts';
+import { showFile } from '../player/show-file.ts';
 import type { Entry } from '../store/entry.ts';
 import type { PlayableVideo } from './two-video-clock.ts';
 
@@ -25,8 +26,7 @@ export function ComparePane({ side, entry, muted, onVideo }: ComparePaneProps) {
   useEffect(() => {
     const element = still ? image.current : video.current;
     if (file === null || element === null) return;
-    const url = URL.createObjectURL(file);
-    element.src = url;
+    const hide = showFile(element, file);
     let frameRequest = 0;
     if (element instanceof HTMLVideoElement) {
       // Asked for before there is data: once a frame is shown, a paused video shows no other.
@@ -35,9 +35,7 @@ export function ComparePane({ side, entry, muted, onVideo }: ComparePaneProps) {
     return () => {
       if (element instanceof HTMLVideoElement) element.cancelVideoFrameCallback(frameRequest);
       onVideo(null);
-      element.removeAttribute('src');
-      if (element instanceof HTMLVideoElement) element.load();
-      URL.revokeObjectURL(url);
+      hide();
     };
   }, [file, still, onVideo]);
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { messages } from '../messages.ts';
+import { showFile } from '../player/show-file.ts';
 
 /** Time to look at a picture before rating opens. */
 const STILL_MS = 3000;
@@ -25,8 +26,7 @@ export function RatingClip({ file, still, play, onEnded, onImpossible }: RatingC
   useEffect(() => {
     const element = still ? image.current : video.current;
     if (element === null) return;
-    const url = URL.createObjectURL(file);
-    element.src = url;
+    const hide = showFile(element, file);
     let timer: ReturnType<typeof setTimeout> | undefined;
     if (element instanceof HTMLVideoElement) {
       if (play) element.play().catch((error: unknown) => {
@@ -38,9 +38,7 @@ export function RatingClip({ file, still, play, onEnded, onImpossible }: RatingC
     }
     return () => {
       clearTimeout(timer);
-      element.removeAttribute('src');
-      if (element instanceof HTMLVideoElement) element.load();
-      URL.revokeObjectURL(url);
+      hide();
     };
   }, [file, still, play]);
 

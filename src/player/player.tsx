@@ -12,6 +12,7 @@ import { listenToPlayerKeys } from './player-keys.ts';
 import type { PlayerActions } from './player-keys.ts';
 import { zoomTransform } from './picture-zoom.ts';
 import { chunkAt } from './saliency-timeline.ts';
+import { showFile } from './show-file.ts';
 import { Transport } from './transport.tsx';
 import { useChunkLoop } from './use-chunk-loop.ts';
 import { usePictureZoom } from './use-picture-zoom.ts';
@@ -61,14 +62,11 @@ export function Player({ entry }: { readonly entry: Entry }) {
   useEffect(() => {
     const element = still ? image.current : video.current;
     if (file === null || element === null) return;
-    const url = URL.createObjectURL(file);
-    element.src = url;
+    const hide = showFile(element, file);
     const unfollow = element instanceof HTMLVideoElement ? followVideo(element, playhead) : () => undefined;
     return () => {
       unfollow();
-      element.removeAttribute('src');
-      if (element instanceof HTMLVideoElement) element.load();
-      URL.revokeObjectURL(url);
+      hide();
     };
   }, [file, still, playhead]);
 

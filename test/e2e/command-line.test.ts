@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { decode } from 'fast-png';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,26 +8,9 @@ import { CHUNKS_COLUMNS } from '../../src/export/chunks-csv.ts';
 import { SCORES_COLUMNS } from '../../src/export/scores-csv.ts';
 import { mediaPath } from '../fixtures/media-path.ts';
 import { allDone, builtPage, pick, ready, saved } from './open-page.ts';
+import { runCommand, type CommandRun } from './run-command.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-
-interface Run {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs a command of the project as a user would, without a terminal. */
-function command(name: 'score' | 'finetune', ...args: readonly string[]): Promise<Run> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(ROOT, 'node_modules/tsx/dist/cli.mjs'), join(ROOT, `cli/${name}.ts`), ...args], { cwd: ROOT, env: { ...process.env, INIT_CWD: ROOT } });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (data: Buffer) => (stdout += data.toString()));
-    child.stderr.on('data', (data: Buffer) => (stderr += data.toString()));
-    child.on('error', reject).on('close', (status) => resolve({ status, stdout, stderr }));
-  });
-}
+const command = (name: 'score' | 'finetune', ...args: readonly string[]): Promise<CommandRun> => runCommand(name, args);
 
 const rowsOf = (text: string): Record<string, string>[] => Papa.parse<Record<string, string>>(text.trim(), { header: true }).data;
 
@@ -41,7 +22,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('npm run score', () => {
   const inputs = [mediaPath('h264.mp4'), mediaPath('vp9.webm'), mediaPath('text.mp4'), mediaPath('still.png'), '/no/such/file.mp4', mediaPath('truncated.mp4')] as const;
-  let first: Run;
+  let first: CommandRun;
   const out = (name: string): string => join(folder, name);
 
   beforeAll(async () => {

@@ -54,7 +54,9 @@ test('a worker that dies in the middle of a file is replaced, and the new one go
   await prepare(page, 'wasm');
   await askFor(page, { fault: 'worker-crash', atChunk: 2 });
   const [result, next] = await score(page, ['h264.mp4', 'tiny.mp4']);
-  expect(result).toMatchObject({ status: 'ok', score: whole?.score, chunks: whole?.chunks });
+  // The first chunks' features were not lost with their worker either: the file can take part in training.
+  expect(whole?.featureKey).not.toBeNull();
+  expect(result).toMatchObject({ status: 'ok', score: whole?.score, chunks: whole?.chunks, featureKey: whole?.featureKey });
   expect(result?.notes).toEqual([expect.stringMatching(/^The scoring worker stopped at 0:0[1-3]; a new one went on from there\.$/)]);
   // Nothing is done twice: progress never goes back.
   expect(steps).toEqual([...steps].sort((a, b) => a - b));

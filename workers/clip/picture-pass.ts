@@ -6,12 +6,14 @@ import type { PictureReader } from './clip-link.ts';
 export class PicturePass {
   readonly #reader: PictureReader | null;
   readonly #signal: AbortSignal;
-  readonly #pictures: Float32Array[] = [];
+  readonly #pictures: Float32Array[];
   #stopped: boolean;
   #note: string | null = null;
 
-  constructor(reader: PictureReader | null, signal: AbortSignal) {
+  /** @param before the answers for the file's first chunks, where an earlier run has them. */
+  constructor(reader: PictureReader | null, signal: AbortSignal, before: readonly Float32Array[] = []) {
     this.#reader = reader;
+    this.#pictures = [...before];
     this.#stopped = reader === null;
     this.#signal = signal;
   }

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { BackendName } from '../../../models/backend-name.ts';
 import { startEngine } from '../../../models/backend.ts';
 import { memory } from '../../../models/tensors.ts';
-import { clearFeatures } from '../../../workers/feature-cache.ts';
+import { deleteFeatureDatabase } from '../../../workers/feature-database.ts';
 import { openFrameCount } from '../../../workers/media/open-frames.ts';
 import { openMediaFile } from '../../../workers/media/open-media.ts';
 import { scoreFile } from '../../../workers/score-file.ts';
@@ -38,7 +38,7 @@ async function score(backend: BackendName, trunk: string): Promise<FileResult> {
 describe('one video', () => {
   let wasm: FileResult;
   beforeAll(async () => {
-    await clearFeatures();
+    await deleteFeatureDatabase();
     wasm = await score('wasm', 'wasm');
   });
 

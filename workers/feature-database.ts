@@ -1,0 +1,47 @@
+import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { CachedFeatures } from './feature-cache.ts';
+import type { JournalEntry } from './chunk-journal.ts';
+
+interface Schema extends DBSchema {
+  features: { key: string; value: CachedFeatures };
+  /** What CLIP said of a file's chunks, in their order. */
+  pictures: { key: string; value: readonly Float32Array[] };
+  /** The finished chunks of files that are not finished, by the file's key and the chunk's place. */
+  begun: { key: [string, number]; value: JournalEntry };
+}
+
+const NAME = 'fovea-features';
+
+let database: Promise<IDBPDatabase<Schema>> | null = null;
+
+/** The database of what the encoders said. @throws where storage is refused, as in some private windows; a later call may be allowed again. */
+export function featureDatabase(): Promise<IDBPDatabase<Schema>> {
+  database ??= openDB<Schema>(NAME, 3, {
+    upgrade: (db, before) => {
+      if (before < 1) db.createObjectStore('features');
+      if (before < 2) db.createObjectStore('pictures');
+      if (before < 3) db.createObjectStore('begun');
+    },
+    // Another tab upgrades or clears: let go, or it waits for ever.
+    blocking: () => {
+      void database?.then((db) => db.close());
+      database = null;
+    },
+    // The browser has taken the storage back, or the user has cleared it.
+    terminated: () => {
+      database = null;
+    },
+  });
+  database.catch(() => {
+    database = null;
+  });
+  return database;
+}
+
+/** Forgets everything. */
+export async function deleteFeatureDatabase(): Promise<void> {
+  const db = await featureDatabase();
+  db.close();
+  database = null;
+  await deleteDB(NAME);
+}
