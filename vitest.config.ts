@@ -8,6 +8,8 @@ export default defineConfig({
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node' } },
       {
         // The media server gives the browser the clips that ffmpeg makes in globalSetup.
+        // As `npm start` serves the page: without isolation there are no wasm threads to test.
+        server: { headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' } },
         publicDir: 'test/fixtures',
         assetsInclude: ['**/*.fovea'],
         // Found only when a worker imports it, it would be bundled in the middle of a test, which starts the page anew.

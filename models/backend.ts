@@ -1,6 +1,7 @@
 import { BACKEND_LABELS, BACKEND_NAMES, type BackendName } from './backend-name.ts';
 import type { ModelFile } from './model-file.ts';
 import { QualityModel } from './quality-model.ts';
+import { ThreadTrial } from './wasm/thread-trial.ts';
 import { env, findBackendFactory, getBackend, ready, registerBackend, removeBackend, setBackend } from './tensors.ts';
 
 /** Which backend runs the nets, and why. A backend is admitted only after it reproduces the model's golden output. */
@@ -18,6 +19,8 @@ export interface Engine {
   /** One sentence for the user. */
   readonly reason: string;
   readonly model: QualityModel;
+  /** Whether wasm threads win here; null where there are none. */
+  readonly trial: ThreadTrial | null;
 }
 
 /** Why a backend should not even be tried, or null. Cheap: loads nothing. */
@@ -54,8 +57,12 @@ async function absence(backend: BackendName): Promise<string | null> {
 /** Lower than those that the backends give themselves: this page always says which one it wants. */
 const PRIORITY = 0;
 
-/** Loads, registers and starts a backend. @throws BackendError when it does not start. */
-export async function startBackend(backend: BackendName): Promise<void> {
+/**
+ * Loads, registers and starts a backend.
+ * @param threads that wasm makes ready for later; it begins with one. A backend that runs is left as it is.
+ * @throws BackendError when it does not start.
+ */
+export async function startBackend(backend: BackendName, threads = 1): Promise<void> {
   switch (backend) {
     case 'webgpu':
       await import('@tensorflow/tfjs-backend-webgpu');
@@ -66,8 +73,8 @@ export async function startBackend(backend: BackendName): Promise<void> {
       await import('@tensorflow/tfjs-backend-webgl');
       break;
     case 'wasm': {
-      const { startWasm } = await import('./wasm-backend.ts');
-      startWasm();
+      const { registerWasm } = await import('./wasm-backend.ts');
+      registerWasm(threads);
       break;
     }
     case 'cpu':
@@ -99,10 +106,11 @@ export function dropBackend(backend: BackendName): void {
  * Starts the wanted backend, or with `auto` the best that this machine has, and the model on it.
  * @param file may still be on its way: the backend starts meanwhile.
  * @param candidates what `auto` may choose from, in this order.
+ * @param threads for {@link Engine.trial} to try on wasm.
  * @throws BackendError when the wanted one (or, with `auto`, every one) is absent or wrong; ModelFileError for a damaged model.
  */
 export async function startEngine(
-  file: ModelFile | Promise<ModelFile>, wanted: 'auto' | BackendName, candidates: readonly BackendName[] = BACKEND_NAMES,
+  file: ModelFile | Promise<ModelFile>, wanted: 'auto' | BackendName, candidates: readonly BackendName[] = BACKEND_NAMES, threads = 1,
 ): Promise<Engine> {
   const refusals: string[] = [];
   for (const backend of wanted === 'auto' ? candidates : [wanted]) {
@@ -112,21 +120,21 @@ export async function startEngine(
       refusals.push(absent);
       continue;
     }
-    const fault = await tryBackend(backend, file);
+    const fault = await tryBackend(backend, file, threads);
     if (typeof fault !== 'string') {
       const reason = wanted === 'auto'
         ? `${BACKEND_LABELS[backend]} is the fastest that works here${refusals.length > 0 ? ` (${refusals.join('; ')})` : ''}.`
         : `${BACKEND_LABELS[backend]}, as chosen.`;
-      return { backend, reason, model: fault };
+      return { backend, reason, model: fault, trial: backend === 'wasm' ? await threadTrial() : null };
     }
     refusals.push(`${BACKEND_LABELS[backend]}: ${fault}`);
   }
   throw new BackendError(`Fovea cannot run here: ${refusals.join('; ')}.`);
 }
 
-async function tryBackend(backend: BackendName, file: ModelFile | Promise<ModelFile>): Promise<QualityModel | string> {
+async function tryBackend(backend: BackendName, file: ModelFile | Promise<ModelFile>, threads: number): Promise<QualityModel | string> {
   const before = getBackend();
-  const starting = startBackend(backend).then(() => null, sentence);
+  const starting = startBackend(backend, threads).then(() => null, sentence);
   // A model that does not load is no fault of the backend's.
   const loaded = await file;
   let fault = await starting;
@@ -147,6 +155,13 @@ async function tryBackend(backend: BackendName, file: ModelFile | Promise<ModelF
   // A backend that failed half-way must not be handed out by a later ready().
   if (getBackend() === backend && before !== backend) dropBackend(backend);
   return fault;
+}
+
+/** What finds out whether the threads of the running wasm backend win; null where it has one. */
+async function threadTrial(): Promise<ThreadTrial | null> {
+  const { endThreads, readyThreads, useThreads } = await import('./wasm-backend.ts');
+  const ready = readyThreads();
+  return ready > 1 ? new ThreadTrial(ready, useThreads, endThreads) : null;
 }
 
 function sentence(error: unknown): string {

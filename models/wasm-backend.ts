@@ -1,23 +1,63 @@
-import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { BackendWasm, init, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/backend_wasm';
+import '@tensorflow/tfjs-backend-wasm/dist/register_all_kernels';
 import plain from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm?url';
 import simd from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm?url';
 import threadedSimd from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm?url';
-import { env } from './tensors.ts';
+import { backend, env, registerBackend } from './tensors.ts';
 import { replaceSlice } from './wasm/slice-kernel.ts';
+import { startThreadedModule } from './wasm/threaded-module.ts';
+
+/** Lower than the backends that register themselves: this page always says which one it wants. */
+const PRIORITY = 0;
+
+/** Threads that the next start makes ready. */
+let wanted = 1;
+
+/** Makes the wasm backend, which begins with one thread. Threads that do not start leave it at that: slower, and the same numbers. */
+async function makeBackend(): Promise<BackendWasm> {
+  const threaded = wanted > 1 ? await startThreadedModule(threadedSimd, wanted).catch(() => null) : null;
+  setThreadsCount(1);
+  return new BackendWasm(threaded ?? (await init()).wasm);
+}
 
 /**
- * Registers the wasm backend and tells it where its files lie. One thread: tfjs builds its thread workers from the source text of a function,
- * which a minified build breaks (`e is not defined`), and then waits for them for ever; started in a way that a minifier leaves alone, the threaded
- * build still computes with one thread inside a worker, whatever is asked for (docs/performance.md).
+ * Registers the wasm backend. One that runs is left as it is.
+ * @param threads that it makes ready; more than one only where the page is cross-origin isolated.
  */
-export function startWasm(): void {
+export function registerWasm(threads: number): void {
+  wanted = threads;
   replaceSlice();
-  setWasmPaths({
-    'tfjs-backend-wasm.wasm': plain,
-    'tfjs-backend-wasm-simd.wasm': simd,
-    'tfjs-backend-wasm-threaded-simd.wasm': threadedSimd,
-  });
-  setThreadsCount(1);
-  // One thread alone is not enough: on an isolated page the threaded build would still be loaded, and starts its workers at once.
+  setWasmPaths({ 'tfjs-backend-wasm.wasm': plain, 'tfjs-backend-wasm-simd.wasm': simd, 'tfjs-backend-wasm-threaded-simd.wasm': threadedSimd });
+  // tfjs's own loader would start the threaded module on an isolated page whatever the count, and wait for it for ever.
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  registerBackend('wasm', makeBackend, PRIORITY);
+}
+
+function running(): BackendWasm {
+  const current = backend();
+  if (!(current instanceof BackendWasm)) throw new TypeError('The wasm backend does not run.');
+  return current;
+}
+
+/** Threads that stand ready in the running wasm backend. @throws TypeError when another backend runs. */
+export function readyThreads(): number {
+  return 'PThread' in running().wasm ? wanted : 1;
+}
+
+/** Threads that the running wasm backend computes with. @throws TypeError when another backend runs. */
+export function usedThreads(): number {
+  return running().wasm.tfjs.getThreadsCount();
+}
+
+/** Makes the running wasm backend compute with this many threads from now on, no more than are ready. @throws TypeError when another backend runs. */
+export function useThreads(threads: number): void {
+  // Every call makes a pool of its own; the one before it lies about asleep.
+  running().wasm.tfjs.initWithThreadsCount(threads);
+}
+
+/** Goes back to one thread for good and ends the others. @throws TypeError when another backend runs. */
+export function endThreads(): void {
+  useThreads(1);
+  const { wasm } = running();
+  if ('PThread' in wasm) wasm.PThread.terminateAllThreads();
 }

@@ -3,6 +3,7 @@ import { dropBackend, startEngine, type Engine } from '../models/backend.ts';
 import { watchDevice, type DeviceWatch } from '../models/device-watch.ts';
 import type { ModelFile } from '../models/model-file.ts';
 import type { ChunkOutputs } from '../models/quality-model.ts';
+import { threadsToTry } from '../models/wasm/thread-trial.ts';
 import { trunkHash } from '../models/trunk.ts';
 import type { PictureReader } from './clip/clip-link.ts';
 import { describeModel } from './describe-model.ts';
@@ -16,6 +17,11 @@ import { unlessAborted } from './unless-aborted.ts';
 
 /** After so many failures the wanted backend is not started again for the next file: its device does not hold. */
 const MAX_FAILURES = 2;
+
+/** Threads for the nets on wasm. */
+function threads(): number {
+  return threadsToTry(navigator.hardwareConcurrency, crossOriginIsolated);
+}
 
 /**
  * The nets of one model on a backend. When the backend fails in the middle of a file (its device lost, memory full), they move to the next one and
@@ -38,7 +44,7 @@ export class EngineHost implements ScoringEngine {
 
   /** @throws BackendError, ModelFileError. */
   static async start(loading: Promise<ModelFile>, wanted: ScoringSettings['backend']): Promise<EngineHost> {
-    const engine = await startEngine(loading, wanted);
+    const engine = await startEngine(loading, wanted, BACKEND_NAMES, threads());
     const file = await loading;
     return new EngineHost(file, wanted, await trunkHash(file), engine);
   }
@@ -56,8 +62,14 @@ export class EngineHost implements ScoringEngine {
     return this.#moved;
   }
 
+  /** Threads that the nets compute on; changes while it is found out whether several win. */
+  get threads(): number {
+    return this.#engine.trial?.threads ?? 1;
+  }
+
   info(): EngineInfo {
-    return { backend: this.#engine.backend, reason: this.#engine.reason, model: describeModel(this.file) };
+    const several = this.threads > 1 ? ` It computes on ${this.threads} threads.` : '';
+    return { backend: this.#engine.backend, reason: `${this.#engine.reason}${several}`, model: describeModel(this.file) };
   }
 
   /** Before a file: goes back to the wanted backend if the last file drove the nets from it. @throws BackendError */
@@ -65,7 +77,7 @@ export class EngineHost implements ScoringEngine {
     this.#notes = [];
     if (!this.#broken && (!this.#moved || this.#failures >= MAX_FAILURES)) return;
     this.#leave();
-    this.#engine = await startEngine(this.file, this.#failures >= MAX_FAILURES ? 'auto' : this.wanted);
+    this.#engine = await startEngine(this.file, this.#failures >= MAX_FAILURES ? 'auto' : this.wanted, BACKEND_NAMES, threads());
     this.#watch = watchDevice();
     this.#moved = false;
     this.#broken = false;
@@ -81,7 +93,7 @@ export class EngineHost implements ScoringEngine {
     return this.#enduring(() => {
       // A real failure to allocate, of the kind that a full machine throws.
       if (faultDue('out-of-memory', views.index)) new Float32Array(2 ** 50).fill(0);
-      return this.#engine.model.run(views);
+      return this.#timed(this.#engine, views);
     }, views.startS);
   }
 
@@ -92,6 +104,13 @@ export class EngineHost implements ScoringEngine {
   dispose(): void {
     this.#watch.close();
     this.#engine.model.dispose();
+  }
+
+  async #timed({ model, trial }: Engine, views: ChunkViews): Promise<ChunkOutputs> {
+    const began = performance.now();
+    const outputs = await model.run(views);
+    trial?.note(performance.now() - began);
+    return outputs;
   }
 
   async #enduring<T extends HeadScore>(work: () => Promise<T>, atS: number | null): Promise<T> {
@@ -119,7 +138,7 @@ export class EngineHost implements ScoringEngine {
     const left = BACKEND_NAMES.slice(BACKEND_NAMES.indexOf(failed) + (again ? 0 : 1));
     this.#moved = true;
     try {
-      this.#engine = await startEngine(this.file, 'auto', left);
+      this.#engine = await startEngine(this.file, 'auto', left, threads());
     } catch (cause) {
       this.#broken = true;
       throw new EngineFault(`The nets stopped${at(atS)} and could not go on: ${reason}.`, { cause });

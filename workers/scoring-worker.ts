@@ -9,7 +9,7 @@ import { faultDue } from './fault-injection.ts';
 import { startMediaWorker } from './media-client.ts';
 import { scoreFile } from './score-file.ts';
 import type { ScoringService } from './scoring-service.ts';
-import type { EngineInfo, ScoringSettings, WorkerEvent } from './scoring-types.ts';
+import type { ScoringSettings, WorkerEvent } from './scoring-types.ts';
 
 /** The scoring worker: owns the model, the backend and the media worker; spoken to through {@link ScoringService}. */
 
@@ -69,11 +69,12 @@ const service: ScoringService = {
       try {
         // Events and result come through different ports: the result waits until the last event was heard.
         let heard: unknown;
-        let told: EngineInfo['backend'] | null = host.moved ? null : host.backend;
+        const place = (): string => `${host.backend} on ${host.threads}`;
+        let told = host.moved ? null : place();
         const tell = (event: WorkerEvent): void => {
           if (event.kind === 'chunk' && faultDue('worker-crash', event.chunk.index)) setTimeout(() => { throw new Error('A crash that a test asked for.'); });
-          if (host.backend !== told) onEvent({ kind: 'engine', engine: host.info() });
-          told = host.backend;
+          if (place() !== told) onEvent({ kind: 'engine', engine: host.info() });
+          told = place();
           heard = onEvent(event);
         };
         host.clip = clip;

@@ -28,15 +28,17 @@ function counts(page: Page): Promise<ResourceCounts | undefined> {
   return page.evaluate(() => window.foveaDriver?.counts());
 }
 
-test('the driver gives the same file as the page', async () => {
+test('the driver gives the same file as the page, where wasm threads are tried', async () => {
   const names: readonly MediaName[] = ['h264.mp4', 'text.mp4', 'portrait.mp4'];
   const driven = await built.open('?driver=1');
   const results = await drive(driven.page, names);
   await driven.page.context().close();
   const csv = scoresCsv(results.map(({ name, result }) => ({ file: name, result: fileResultSchema.parse(result) })));
 
-  const { page } = await built.open();
+  const { page } = await built.open('', 4);
   await ready(page);
+  // A script of the page's own: the content policy keeps blobs out.
+  expect(page.workers().map((worker) => new URL(worker.url()).pathname)).toContainEqual(expect.stringMatching(/^\/assets\/thread-worker-.*\.js$/));
   await pick(page, ...names);
   await allDone(page, 3);
   expect(await saved(page, 'scores.csv')).toBe(csv);

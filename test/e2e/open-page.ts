@@ -1,5 +1,5 @@
 import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { serve } from '../../cli/serve.ts';
 import type { PageServer } from '../../cli/serve.ts';
@@ -11,8 +11,8 @@ import '../../src/driver-types.ts';
 
 /** One browser and one server for a test file. */
 export interface BuiltPage {
-  /** Opens the page afresh and notes every request. */
-  open(search?: string): Promise<OpenPage>;
+  /** Opens the page afresh and notes every request. @param processors that the scoring worker is to see. */
+  open(search?: string, processors?: number): Promise<OpenPage>;
   /** The browser, for pages of another server. */
   browser(): Browser;
 }
@@ -38,9 +38,10 @@ export function builtPage(): BuiltPage {
   return {
     browser: () => browser,
 
-    async open(search = '') {
+    async open(search = '', processors) {
       // Its service worker would fetch the whole page again for every test; test/e2e/offline.test.ts has one.
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', serviceWorkers: 'block' });
+      if (processors !== undefined) await pretendProcessors(context, processors);
       const page = await context.newPage();
       page.setDefaultTimeout(60_000);
       const requests: string[] = [];
@@ -49,6 +50,14 @@ export function builtPage(): BuiltPage {
       return { page, origin: new URL(server.url).origin, requests };
     },
   };
+}
+
+/** Lets the scoring worker see a machine with this many processors; before the page is opened. No browser command reaches a worker's. */
+async function pretendProcessors(context: BrowserContext, processors: number): Promise<void> {
+  await context.route('**/scoring-worker-*.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `Object.defineProperty(navigator, 'hardwareConcurrency', { value: ${processors} });${await response.text()}` });
+  });
 }
 
 /** Waits until the model is ready. */
