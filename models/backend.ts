@@ -65,12 +65,12 @@ const PRIORITY = 0;
 export async function startBackend(backend: BackendName, threads = 1): Promise<void> {
   switch (backend) {
     case 'webgpu':
-      await import('@tensorflow/tfjs-backend-webgpu');
+      await Promise.all([import('@tensorflow/tfjs-backend-webgpu/dist/base'), import('./kernels/webgpu-kernels.ts')]);
       // Small ops would otherwise be computed on the CPU, and a broken GPU would pass for a sound one.
       env().set('WEBGPU_CPU_FORWARD', false);
       break;
     case 'webgl':
-      await import('@tensorflow/tfjs-backend-webgl');
+      await Promise.all([import('@tensorflow/tfjs-backend-webgl/dist/base'), import('./kernels/webgl-kernels.ts')]);
       break;
     case 'wasm': {
       const { registerWasm } = await import('./wasm-backend.ts');
@@ -78,7 +78,7 @@ export async function startBackend(backend: BackendName, threads = 1): Promise<v
       break;
     }
     case 'cpu':
-      await import('@tensorflow/tfjs-backend-cpu');
+      await Promise.all([import('@tensorflow/tfjs-backend-cpu/dist/base'), import('./kernels/cpu-kernels.ts')]);
       break;
   }
   if (!(await setBackend(backend))) throw new BackendError(`${BACKEND_LABELS[backend]} does not start`);

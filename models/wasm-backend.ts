@@ -1,10 +1,9 @@
 import { BackendWasm, init, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/backend_wasm';
-import '@tensorflow/tfjs-backend-wasm/dist/register_all_kernels';
 import plain from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm?url';
 import simd from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm?url';
 import threadedSimd from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm?url';
-import { backend, env, registerBackend } from './tensors.ts';
-import { replaceSlice } from './wasm/slice-kernel.ts';
+import './kernels/wasm-kernels.ts';
+import { backend, env, findBackendFactory, registerBackend } from './tensors.ts';
 import { startThreadedModule } from './wasm/threaded-module.ts';
 
 /** Lower than the backends that register themselves: this page always says which one it wants. */
@@ -26,11 +25,11 @@ async function makeBackend(): Promise<BackendWasm> {
  */
 export function registerWasm(threads: number): void {
   wanted = threads;
-  replaceSlice();
   setWasmPaths({ 'tfjs-backend-wasm.wasm': plain, 'tfjs-backend-wasm-simd.wasm': simd, 'tfjs-backend-wasm-threaded-simd.wasm': threadedSimd });
   // tfjs's own loader would start the threaded module on an isolated page whatever the count, and wait for it for ever.
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  registerBackend('wasm', makeBackend, PRIORITY);
+  // Null where it is not registered yet, of which tfjs's own type knows nothing.
+  if ((findBackendFactory('wasm') as unknown) === null) registerBackend('wasm', makeBackend, PRIORITY);
 }
 
 function running(): BackendWasm {

@@ -7,6 +7,7 @@ import { repeatEdges } from '../../models/ops/time-shift.ts';
 import { concat, reshape, slice, tensor, tensor4d, tidy, type Tensor, type Tensor4D } from '../../models/tensors.ts';
 import { lcgBytes } from '../../models/golden-input.ts';
 import type { OperatorTiming } from './bench-service.ts';
+import { registerStockKernels } from './stock-kernels.ts';
 import { finish, timed } from './stopwatch.ts';
 
 /** Stock kernels take seconds where ours take milliseconds. */
@@ -39,6 +40,7 @@ async function compare(name: string, flop: number, repeats: number, ours: () => 
 
 /** Conv3D and DeConv3D of this project against `tf.conv3d` and `tf.conv3dTranspose`, same numbers in and out. */
 export async function timeOperators(backend: BackendName, repeats: number): Promise<OperatorTiming[]> {
+  await registerStockKernels(backend);
   await startBackend(backend);
   const timings: OperatorTiming[] = [];
   for (const [shape, output] of CONVOLUTIONS) {

@@ -1,5 +1,5 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { registerKernel, slice_util, unregisterKernel, type SliceAttrs, type TensorInfo } from '../tensors.ts';
+import { slice_util, type KernelConfig, type SliceAttrs, type TensorInfo } from '../tensors.ts';
 
 /** What this kernel needs of the backend. */
 type Memory = Pick<BackendWasm, 'makeOutput' | 'typedArrayFromHeap'>;
@@ -8,19 +8,16 @@ type Memory = Pick<BackendWasm, 'makeOutput' | 'typedArrayFromHeap'>;
  * Slice on the wasm backend without leaving its memory. The kernel that comes with tfjs copies the whole input to a new JavaScript array before it
  * takes a part of it: for the first frame of eight that is eight times the work, and all of it garbage.
  */
-export function replaceSlice(): void {
-  unregisterKernel('Slice', 'wasm');
-  registerKernel({
-    kernelName: 'Slice',
-    backendName: 'wasm',
-    kernelFunc: ({ inputs, attrs, backend }) => {
-      const { x } = inputs;
-      if (x === undefined) throw new Error('Slice needs an input.');
-      // tfjs types neither the attributes nor the backend of a kernel.
-      return slice(x, attrs as unknown as SliceAttrs, backend as Memory);
-    },
-  });
-}
+export const sliceConfig: KernelConfig = {
+  kernelName: 'Slice',
+  backendName: 'wasm',
+  kernelFunc: ({ inputs, attrs, backend }) => {
+    const { x } = inputs;
+    if (x === undefined) throw new Error('Slice needs an input.');
+    // tfjs types neither the attributes nor the backend of a kernel.
+    return slice(x, attrs as unknown as SliceAttrs, backend as Memory);
+  },
+};
 
 function slice(x: TensorInfo, attrs: SliceAttrs, backend: Memory): TensorInfo {
   const [begin = [], size = []] = slice_util.parseSliceParams(x as Parameters<typeof slice_util.parseSliceParams>[0], attrs.begin, attrs.size);

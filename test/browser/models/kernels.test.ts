@@ -1,0 +1,50 @@
+import { getKernelsForBackend } from '@tensorflow/tfjs-core';
+import { expect, it } from 'vitest';
+import { FEATURE_LENGTH } from '../../../models/architecture.ts';
+import { BACKEND_NAMES } from '../../../models/backend-name.ts';
+import { startEngine } from '../../../models/backend.ts';
+import { FineTuner } from '../../../models/finetune/fine-tuner.ts';
+import type { LabelledClip } from '../../../models/finetune/labelled-clip.ts';
+import { goldenViews } from '../../../models/golden-input.ts';
+import { seededRandom } from '../../../models/metrics/random.ts';
+import { shippedModel } from './parity-fixture.ts';
+
+const registered = (backend: string): string[] => getKernelsForBackend(backend).map(({ kernelName }) => kernelName).sort();
+
+/** Notes the names of the kernels that run on wasm from now on. */
+function watchKernels(): Set<string> {
+  const used = new Set<string>();
+  for (const config of getKernelsForBackend('wasm')) {
+    const { kernelFunc, kernelName } = config;
+    config.kernelFunc = (parameters) => {
+      used.add(kernelName);
+      return kernelFunc(parameters);
+    };
+  }
+  return used;
+}
+
+function clips(count: number): LabelledClip[] {
+  const random = seededRandom(3);
+  const vector = (length: number): Float32Array => Float32Array.from({ length }, random);
+  return Array.from({ length: count }, (_, i) => {
+    const chunk = { features: vector(FEATURE_LENGTH), localTerm: 0, durationS: 1, clip: { picture: vector(8), affinities: vector(2) } };
+    return { name: `clip ${i}`, label: 1 + 4 * random(), chunks: [chunk, chunk] };
+  });
+}
+
+it('every backend has the kernels that nets and training use, and no others', async () => {
+  await Promise.all([
+    import('../../../models/kernels/webgpu-kernels.ts'), import('../../../models/kernels/webgl-kernels.ts'),
+    import('../../../models/kernels/wasm-kernels.ts'), import('../../../models/kernels/cpu-kernels.ts'),
+  ]);
+  const used = watchKernels();
+  const file = await shippedModel();
+  const { model } = await startEngine(file, 'wasm');
+  const { features, cellTerms } = await model.run({ ...goldenViews(1, 64), still: true }, 64);
+  await model.runHeads(features, cellTerms);
+  model.dispose();
+  const [train, held] = [[0, 1, 2, 3, 4, 5], [6, 7]];
+  for (const fusion of [false, true]) await new FineTuner(file, clips(8), fusion).fit(train, held, 10, () => Promise.resolve(), { keepWeights: !fusion });
+  for (const backend of BACKEND_NAMES) expect(registered(backend), backend).toEqual([...used].sort());
+});
