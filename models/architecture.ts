@@ -1,6 +1,8 @@
 /** Sizes of the architecture `fovea-2`; docs/design.md describes it in words. */
 
 export const ARCHITECTURE = 'fovea-2';
+/** The same with a fusion of CLIP behind it. A page that does not know it refuses such a file by this name. */
+export const FUSED_ARCHITECTURE = `${ARCHITECTURE}+clip`;
 
 /** Frames of a chunk that the fragment encoder sees. */
 export const CHUNK_FRAMES = 8;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ARCHITECTURE } from './architecture.ts';
+import { ARCHITECTURE, FUSED_ARCHITECTURE } from './architecture.ts';
 import { float16ToFloat32, float32ToFloat16 } from './float16.ts';
 
 /**
@@ -37,6 +37,27 @@ const tensorSchema = z.object({
   offset: z.number().int().nonnegative(),
 });
 
+const calibrationSchema = z.object({
+  scale: finite.positive().max(1000),
+  offset: finite.min(-1000).max(1000),
+  pooling: z.object({ worstShare: finite.positive().max(1), worstWeight: finite.min(0).max(1) }),
+  interval: z.object({ level: finite.gt(0).lt(1), chunkQuantile: finite.nonnegative().max(1000), videoQuantile: finite.nonnegative().max(1000) }),
+});
+
+const prompt = z.string().min(1).max(200);
+
+const fusionSchema = z.object({
+  /** Names the CLIP: its weights and their precision. */
+  clip: z.string().min(1).max(200),
+  /** Length of its features. */
+  width: z.number().int().positive().max(4096),
+  /** What its centred features are multiplied by. */
+  scale: finite.positive(),
+  pairs: z.array(z.object({ name: z.string().min(1).max(40), positive: prompt, negative: prompt })).max(64),
+  /** The parent's, for what CLIP has not looked at. */
+  parentCalibration: calibrationSchema,
+});
+
 export const modelHeaderSchema = z.object({
   format: z.literal(1),
   name: label,
@@ -51,12 +72,9 @@ export const modelHeaderSchema = z.object({
     fragmentGrid: z.literal(7),
     fragmentSize: z.literal(32),
   }),
-  calibration: z.object({
-    scale: finite.positive().max(1000),
-    offset: finite.min(-1000).max(1000),
-    pooling: z.object({ worstShare: finite.positive().max(1), worstWeight: finite.min(0).max(1) }),
-    interval: z.object({ level: finite.gt(0).lt(1), chunkQuantile: finite.nonnegative().max(1000), videoQuantile: finite.nonnegative().max(1000) }),
-  }),
+  calibration: calibrationSchema,
+  /** Only of a model that is fused with CLIP. */
+  fusion: z.exactOptional(fusionSchema),
   dimensions: z.array(z.object({ name: z.string().regex(/^[a-z][a-z ]{0,39}$/), scale: finite, offset: finite })).max(8),
   provenance: z.record(z.string(), z.unknown()),
   metrics: z.array(metricSchema).max(500),
@@ -118,7 +136,12 @@ export async function readModelFile(buffer: ArrayBuffer): Promise<ModelFile> {
     throw new ModelFileError(`This model file is damaged: ${issue?.path.join('.') ?? 'its header'} is not as it should be.`, { cause: parsed.error });
   }
   const header = parsed.data;
-  if (header.architecture !== ARCHITECTURE) throw new ModelFileError(`This model has the architecture ${header.architecture}; this Fovea runs ${ARCHITECTURE}.`);
+  if (header.architecture !== ARCHITECTURE && header.architecture !== FUSED_ARCHITECTURE) {
+    throw new ModelFileError(`This model has the architecture ${header.architecture}; this Fovea runs ${ARCHITECTURE}.`);
+  }
+  if ((header.architecture === FUSED_ARCHITECTURE) !== (header.fusion !== undefined && header.parent !== null)) {
+    throw new ModelFileError('This model file is damaged: what it says of CLIP does not fit its architecture.');
+  }
 
   const start = Math.ceil((PREFIX_BYTES + headerBytes) / ALIGNMENT) * ALIGNMENT;
   const total = header.tensors.reduce((end, { shape, offset }) => Math.max(end, offset + elements(shape)), 0);

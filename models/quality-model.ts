@@ -1,5 +1,6 @@
 import { CHUNK_FRAMES, DIMENSION_COUNT, EMBEDDING_LENGTH, FEATURE_LENGTH, GLOBAL_SIZE } from './architecture.ts';
 import { goldenViews } from './golden-input.ts';
+import { FusionHead } from './fusion/fusion-head.ts';
 import type { ModelFile, ModelHeader } from './model-file.ts';
 import { cellSaliency, chunkFeatures } from './nets/features.ts';
 import { fragmentEncoder } from './nets/fragment-encoder.ts';
@@ -45,6 +46,8 @@ const GOLDEN_TOLERANCE = 2e-3;
 /** The nets of a model file on the current backend. Owns its weights: dispose it before the backend goes. */
 export class QualityModel {
   readonly header: ModelHeader;
+  /** Of a model that is fused with CLIP; the scores below are without it. */
+  readonly fusion: FusionHead | null;
   private readonly weights: Weights;
   private readonly globalViews = new NormalisedViews();
   private readonly fragmentViews = new NormalisedViews();
@@ -64,6 +67,7 @@ export class QualityModel {
       this.decodeSaliency = saliencyDecoder(this.weights);
       this.heads = embeddingHeads(this.weights);
       this.local = localHead(this.weights);
+      this.fusion = file.header.fusion === undefined ? null : new FusionHead(file.header.fusion, this.weights);
       this.weights.assertAllTaken();
     } catch (error) {
       this.weights.dispose();
@@ -98,14 +102,14 @@ export class QualityModel {
    * The heads alone, over the features of one chunk that were computed before: the same to the bit as {@link run} on the same backend.
    * @param features 4460 values. @param cellTerms Σ w·q of every cell.
    */
-  async runHeads(features: Float32Array, cellTerms: Float32Array): Promise<Pick<ChunkOutputs, 'raw' | 'spread' | 'dimensions'>> {
+  async runHeads(features: Float32Array, cellTerms: Float32Array): Promise<Pick<ChunkOutputs, 'raw' | 'spread' | 'dimensions' | 'embedding'>> {
     const packed = tidy(() => {
-      const { globalTerm, spread, dimensions } = this.heads(tensor2d(features, [1, FEATURE_LENGTH]));
-      return concat([add(globalTerm, sum(tensor1d(cellTerms))), spread, dimensions], 1);
+      const { embedding, globalTerm, spread, dimensions } = this.heads(tensor2d(features, [1, FEATURE_LENGTH]));
+      return concat([add(globalTerm, sum(tensor1d(cellTerms))), spread, dimensions, embedding], 1);
     });
     try {
       const values = await packed.data<'float32'>();
-      return { raw: values[0] ?? NaN, spread: values[1] ?? NaN, dimensions: values.slice(2) };
+      return { raw: values[0] ?? NaN, spread: values[1] ?? NaN, dimensions: values.slice(2, 2 + DIMENSION_COUNT), embedding: values.slice(2 + DIMENSION_COUNT) };
     } finally {
       packed.dispose();
     }

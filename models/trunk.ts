@@ -1,8 +1,8 @@
 import { ARCHITECTURE } from './architecture.ts';
 import type { ModelFile } from './model-file.ts';
 
-/** Weights that fine-tuning changes; all others are the trunk, whose outputs are cached. */
-const HEAD = /^head\/(mean|scale|dense\d|regressor\d|dimensions\d)(\/|$)/;
+/** Weights that fine-tuning changes or adds; all others are the trunk, whose outputs are cached. */
+const HEAD = /^(head\/(mean|scale|dense\d|regressor\d|dimensions\d)(\/|$)|fusion\/)/;
 
 /**
  * Names the trunk of a model: hex SHA-256 over its architecture, encoders, saliency decoder and local head. Models with the same trunk (a parent and what was

@@ -64,7 +64,7 @@ export function createDriver(client: ScoringClient, queue: QueueStore): FoveaDri
                 tell({ kind: 'progress', index, name: entry.name, done: entry.done, total: entry.total });
               }
               if (isFinished(entry)) {
-                const result = wireResult(resultOf(entry), maps);
+                const result = wireResult(resultOf(entry), { maps, clip: false });
                 results.push({ index, name: entry.name, result });
                 tell({ kind: 'result', index, name: entry.name, result });
               }

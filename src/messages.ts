@@ -202,6 +202,8 @@ export const messages = {
     size: 'Size',
     sha: 'SHA-256',
     parent: 'Tuned from',
+    fused: 'Fused with',
+    fusedWith: (clip: string, pairs: readonly string[]) => `${clip}, ${plural(pairs.length, 'prompt pair', 'prompt pairs')}: ${pairs.join(', ')}`,
     figures: 'How well it does',
     figuresLead:
       'SRCC, KRCC and PLCC say how well the order and the spacing of scores agree with people’s (1 is perfect), RMSE how far off a score is. NSS, CC, SIM and AUC-J compare the heatmap with eye tracking. Ranges are 95% intervals; with few items they are wide.',
@@ -454,7 +456,9 @@ export const messages = {
       no: 'On clips it had not seen, the fused network was not nearer to your labels than the tuned model.',
       unknown: 'That needs 15 labels at least: with fewer, only the scale is fitted, with CLIP or without.',
     },
-    method: (clip: string, pairs: number) => `${clip} and ${plural(pairs, 'prompt pair', 'prompt pairs')}, tested on the same folds. The fused network is tested only: the new model does without CLIP.`,
+    method: (clip: string, pairs: number) => `${clip} and ${plural(pairs, 'prompt pair', 'prompt pairs')}, tested on the same folds.`,
+    made: 'The fused model is the second one below. It scores what CLIP has looked at; its parent scores the rest, and says so.',
+    notMade: 'No fused model was made: trained on all labels, the fusion was not clearly better than the parent.',
     left: (count: number) => `CLIP took no part: it has not looked at ${plural(count, 'clip', 'clips')} of these. Score all labelled clips with CLIP on to test whether it helps.`,
   },
 
@@ -482,6 +486,8 @@ export const messages = {
     trained: (labels: number, parent: string) => `${plural(labels, 'label', 'labels')}, from ${parent}`,
     imported: 'imported',
     importedFrom: (parent: string) => `imported, from ${parent}`,
+    fused: 'fused with CLIP',
+    withoutClip: (count: number, model: string) => `${plural(count, 'file is', 'files are')} left out: ${model} needs CLIP, which has not looked at ${count === 1 ? 'it' : 'them'}.`,
     importFile: 'Import a .fovea file',
     importInput: 'Choose a .fovea model file',
     hint: 'Models that were trained here or come as a .fovea file. Files on the page are scored again with the model that is put in use.',

@@ -10,6 +10,7 @@ export function describeModel({ header, tensors, bytes }: ModelFile): ModelInfo 
     version: header.version,
     architecture: header.architecture,
     sha256: header.sha256,
+    clip: header.fusion === undefined ? null : { id: header.fusion.clip, pairs: header.fusion.pairs },
     parent: header.parent === null ? null : `${header.parent.name} ${header.parent.version}`,
     dimensions: header.dimensions.map(({ name }) => name),
     parameters,

@@ -1,6 +1,7 @@
 import { BACKEND_LABELS, BACKEND_NAMES } from '../models/backend-name.ts';
 import { dropBackend, startEngine, type Engine } from '../models/backend.ts';
 import { watchDevice, type DeviceWatch } from '../models/device-watch.ts';
+import type { FusionHead } from '../models/fusion/fusion-head.ts';
 import type { ModelFile } from '../models/model-file.ts';
 import type { ChunkOutputs } from '../models/quality-model.ts';
 import { threadsToTry } from '../models/wasm/thread-trial.ts';
@@ -11,7 +12,8 @@ import { EngineFault } from './engine-fault.ts';
 import { faultDue } from './fault-injection.ts';
 import type { ChunkViews } from './media.ts';
 import { clockTime } from './media/clock-time.ts';
-import type { HeadScore, ScoringEngine } from './score-file.ts';
+import type { HeadScore } from './chunk-score.ts';
+import type { ScoringEngine } from './score-file.ts';
 import type { BackendName, EngineInfo, ScoringSettings } from './scoring-types.ts';
 import { unlessAborted } from './unless-aborted.ts';
 
@@ -55,6 +57,10 @@ export class EngineHost implements ScoringEngine {
 
   get header(): ModelFile['header'] {
     return this.file.header;
+  }
+
+  get fusion(): FusionHead | null {
+    return this.#engine.model.fusion;
   }
 
   /** Whether the nets are elsewhere than where they were started. */

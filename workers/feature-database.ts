@@ -16,11 +16,14 @@ let database: Promise<IDBPDatabase<Schema>> | null = null;
 
 /** The database of what the encoders said. @throws where storage is refused, as in some private windows; a later call may be allowed again. */
 export function featureDatabase(): Promise<IDBPDatabase<Schema>> {
-  database ??= openDB<Schema>(NAME, 3, {
+  database ??= openDB<Schema>(NAME, 4, {
     upgrade: (db, before) => {
       if (before < 1) db.createObjectStore('features');
-      if (before < 2) db.createObjectStore('pictures');
-      if (before < 3) db.createObjectStore('begun');
+      // Up to 3 CLIP was shown frames pressed into a square.
+      if (before > 1) db.deleteObjectStore('pictures');
+      if (before > 2) db.deleteObjectStore('begun');
+      db.createObjectStore('pictures');
+      db.createObjectStore('begun');
     },
     // Another tab upgrades or clears: let go, or it waits for ever.
     blocking: () => {

@@ -1,10 +1,11 @@
+import type { FusedClip } from '../models/fusion/clip-input.ts';
 import type { Agreement } from '../models/metrics/agreement.ts';
 import type { Estimate } from '../models/metrics/bootstrap.ts';
-import type { FinetuneReport, FusionReport, ReportedClip } from '../models/finetune/finetune.ts';
+import type { FinetuneReport, FusedModel, FusionReport, ReportedClip } from '../models/finetune/finetune.ts';
 import type { Verdict } from '../models/finetune/verdict.ts';
 import type { ScoringSettings } from './scoring-types.ts';
 
-export type { Agreement, Estimate, FinetuneReport, FusionReport, ReportedClip, Verdict };
+export type { Agreement, Estimate, FinetuneReport, FusedClip, FusedModel, FusionReport, ReportedClip, Verdict };
 
 /** One labelled file. */
 export interface LabelledFile {
@@ -26,14 +27,6 @@ export interface FinetuneProgress {
   readonly validation: readonly number[];
 }
 
-/** The CLIP whose kept features are fused in, and the prompts. */
-export interface FusionRequest {
-  /** Names the CLIP. */
-  readonly clip: string;
-  /** Features of the texts of each pair. */
-  readonly pairs: readonly { readonly positive: Float32Array; readonly negative: Float32Array }[];
-}
-
 export interface FinetuneRequest {
   /** The parent's `.fovea` file. */
   readonly parent: ArrayBuffer;
@@ -42,13 +35,15 @@ export interface FinetuneRequest {
   readonly name: string;
   readonly folds: number;
   readonly seed: number;
-  /** Null with CLIP off. */
-  readonly fusion: FusionRequest | null;
+  /** The CLIP whose kept features are fused in, and the prompts; null with CLIP off. */
+  readonly fusion: FusedClip | null;
 }
 
 export interface FinetuneOutcome {
   /** A `.fovea` file. */
   readonly model: ArrayBuffer;
+  /** The model that is fused with CLIP; null without fusion, and where it would say no more than its parent. */
+  readonly fused: FusedModel | null;
   readonly report: FinetuneReport;
   /** Files whose features are no longer kept; they took no part. */
   readonly missing: readonly string[];

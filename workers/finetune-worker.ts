@@ -5,9 +5,8 @@ import { finetune } from '../models/finetune/finetune.ts';
 import type { LabelledClip } from '../models/finetune/labelled-clip.ts';
 import { readModelFile } from '../models/model-file.ts';
 import { trunkHash } from '../models/trunk.ts';
-import { affinity } from './clip/affinity.ts';
 import { isOfTrunk, readFeatures, readPictures } from './feature-cache.ts';
-import type { FinetuneProgress, FinetuneService, FusionRequest, LabelledFile } from './finetune-service.ts';
+import type { FinetuneProgress, FinetuneService, FusedClip, LabelledFile } from './finetune-service.ts';
 
 /** The fine-tuning worker: reads kept features, trains, and hands back a model file. */
 
@@ -20,7 +19,7 @@ interface LoadedClips {
   readonly withoutClip: string[];
 }
 
-async function loadClips(files: readonly LabelledFile[], trunk: string, fusion: FusionRequest | null): Promise<LoadedClips> {
+async function loadClips(files: readonly LabelledFile[], trunk: string, fusion: FusedClip | null): Promise<LoadedClips> {
   const clips: LabelledClip[] = [];
   const missing: string[] = [];
   const withoutClip: string[] = [];
@@ -40,17 +39,11 @@ async function loadClips(files: readonly LabelledFile[], trunk: string, fusion: 
         features,
         localTerm: cellTerms.reduce((sum, term) => sum + term, 0),
         durationS: endS > startS ? endS - startS : 1,
-        ...answerOf(pictures?.[i], fusion),
+        ...(pictures?.[i] === undefined ? {} : { picture: pictures[i] }),
       })),
     });
   }
   return { clips, missing, withoutClip };
-}
-
-/** CLIP's features of a chunk and its affinities to the prompts. */
-function answerOf(picture: Float32Array | undefined, fusion: FusionRequest | null): Pick<LabelledClip['chunks'][number], 'clip'> {
-  if (picture === undefined || fusion === null) return {};
-  return { clip: { picture, affinities: Float32Array.from(fusion.pairs, ({ positive, negative }) => affinity(picture, positive, negative)) } };
 }
 
 /** Lets messages in, waits while paused, and throws when cancelled. */
@@ -74,10 +67,10 @@ const service: FinetuneService = {
         if (clips.length < 2) throw new Error('Fine-tuning needs at least two labelled videos that were scored.');
         const began = performance.now();
         let highest = 0;
-        const { model, report } = await finetune(
+        const { model, fused, report } = await finetune(
           parent,
           clips,
-          { name: request.name, folds: request.folds, seed: request.seed, clip: withoutClip.length === 0 ? (request.fusion?.clip ?? null) : null },
+          { name: request.name, folds: request.folds, seed: request.seed, fusion: withoutClip.length === 0 ? request.fusion : null },
           () => breathe(running.signal),
           ({ stage, share, losses, validation }) => {
             highest = Math.max(highest, share);
@@ -86,7 +79,7 @@ const service: FinetuneService = {
             onProgress(progress);
           },
         );
-        return transfer({ model, report, missing, withoutClip }, [model]);
+        return transfer({ model, fused, report, missing, withoutClip }, fused === null ? [model] : [model, fused.file]);
       } finally {
         engine.model.dispose();
       }

@@ -50,8 +50,8 @@ const service: MediaService = {
       return done === true ? null : value;
     });
     if ('fault' in answer || answer.value === null) return answer;
-    const { global, fragments } = answer.value;
-    return transfer(answer, [global.buffer, fragments.buffer]);
+    const { global, fragments, picture } = answer.value;
+    return transfer(answer, [global.buffer, fragments.buffer, ...(picture === undefined ? [] : [picture.buffer])]);
   },
 
   late: (id) => sessions.get(id)?.media?.late() ?? Promise.resolve([]),

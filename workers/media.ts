@@ -24,6 +24,8 @@ export interface ChunkViews {
   readonly global: Uint8Array;
   /** `[8, 224, 224, 3]` 8-bit RGB, 7×7 patches of 32×32 in place. */
   readonly fragments: Uint8Array;
+  /** `[224, 224, 3]` 8-bit RGB, the square in the middle of the first of these frames, for CLIP; only where it was asked for. */
+  readonly picture?: Uint8Array;
   /** Whether it shows a picture, not a video that stands still. */
   readonly still: boolean;
 }
@@ -49,6 +51,6 @@ export interface OpenMedia {
 /** Opens a file; a large one without an index takes seconds, which the signal cuts short. @throws MediaError, or the signal's reason. */
 export type OpenMediaFile = (
   file: File,
-  options: { readonly chunkSeconds: number; readonly coverage: 'all' | number },
+  options: { readonly chunkSeconds: number; readonly coverage: 'all' | number; readonly picture?: boolean },
   signal?: AbortSignal,
 ) => Promise<OpenMedia>;

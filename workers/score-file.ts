@@ -1,18 +1,19 @@
 import { GLOBAL_FRAMES } from '../models/architecture.ts';
-import { cellShares } from '../models/cell-shares.ts';
-import { chunkOpinion, pool, videoOpinion } from '../models/calibration.ts';
+import type { FusionHead } from '../models/fusion/fusion-head.ts';
 import type { ModelHeader } from '../models/model-file.ts';
 import type { ChunkOutputs } from '../models/quality-model.ts';
+import { scoreChunk, scoreVideo, type ChunkBasis, type HeadScore } from './chunk-score.ts';
 import type { PictureReader } from './clip/clip-link.ts';
 import { PicturePass } from './clip/picture-pass.ts';
 import { clearJournal, readJournal, writeJournal, type JournalEntry } from './chunk-journal.ts';
 import { contentHash } from './content-hash.ts';
 import { EngineFault } from './engine-fault.ts';
 import { featureKey, keepFeatures, keepPictures, MAX_CACHED_CHUNKS, readFeatures, readPictures, type CachedChunk, type CachedFeatures } from './feature-cache.ts';
+import { BeginAgain, routeOf, type FusionRoute } from './fusion-route.ts';
 import { MediaError, type ChunkViews, type OpenMedia, type OpenMediaFile } from './media.ts';
 import { clockTime } from './media/clock-time.ts';
 import { saliencyMaps } from './saliency-maps.ts';
-import type { BackendName, ChunkScore, MediaInfo, PooledChunk, ScoredFile, ScoringSettings, VideoScore, WorkerEvent } from './scoring-types.ts';
+import type { BackendName, MediaInfo, PooledChunk, ScoredFile, ScoringSettings, WorkerEvent } from './scoring-types.ts';
 
 /** What scoring needs of the engine; the nets themselves stay behind it. */
 export interface ScoringEngine {
@@ -22,50 +23,10 @@ export interface ScoringEngine {
   readonly trunk: string;
   /** Looks at one frame of each chunk, beside the nets. */
   readonly clip?: PictureReader | null;
+  /** Of a model that is fused with CLIP. */
+  readonly fusion?: FusionHead | null;
   run(views: ChunkViews): Promise<ChunkOutputs>;
   runHeads(features: Float32Array, cellTerms: Float32Array): Promise<HeadScore>;
-}
-
-/** What the heads say of one chunk. */
-export type HeadScore = Pick<ChunkOutputs, 'raw' | 'spread' | 'dimensions'>;
-
-/** Everything about a chunk that a change of heads leaves as it is. */
-type ChunkBasis = Omit<CachedChunk, 'features'>;
-
-function scoreChunk(header: ModelHeader, basis: ChunkBasis, outputs: HeadScore, clip: Float32Array | null): { readonly score: ChunkScore; readonly pooled: PooledChunk } {
-  const { mos, low, high } = chunkOpinion(header.calibration, outputs.raw, outputs.spread);
-  const dimensions = Object.fromEntries(
-    header.dimensions.map(({ name, scale, offset }, i) => [name, Math.min(5, Math.max(1, scale * (outputs.dimensions[i] ?? NaN) + offset))]),
-  );
-  const { scale, offset } = header.calibration;
-  return {
-    // A still has no duration, but it is one chunk.
-    pooled: { raw: outputs.raw, spread: outputs.spread, durationS: basis.endS > basis.startS ? basis.endS - basis.startS : 1, dimensions },
-    score: {
-      index: basis.index,
-      startS: basis.startS,
-      endS: basis.endS,
-      mos,
-      low,
-      high,
-      dimensions,
-      saliency: basis.saliency,
-      cells: Array.from(cellShares({ ...basis, raw: outputs.raw }), (share) => scale * share + offset / basis.cellTerms.length),
-      ...(clip === null ? {} : { clip }),
-    },
-  };
-}
-
-function scoreVideo(header: ModelHeader, chunks: readonly PooledChunk[], shareSeen: number): VideoScore | null {
-  if (chunks.length === 0) return null;
-  const { mos, low, high } = videoOpinion(header.calibration, chunks, shareSeen);
-  const dimensions = Object.fromEntries(
-    header.dimensions.map(({ name }) => [
-      name,
-      pool(chunks.map(({ dimensions, durationS }) => ({ value: dimensions[name] ?? NaN, weight: durationS })), header.calibration.pooling),
-    ]),
-  );
-  return { mos, low, high, dimensions };
 }
 
 /** Decodes ahead by one chunk: the decoder works while the nets do. */
@@ -103,41 +64,42 @@ interface Progress {
 }
 
 /** Scores from features kept earlier, without decoding. */
-async function scoreCached(
-  engine: ScoringEngine, cached: CachedFeatures, pictures: readonly Float32Array[] | null, progress: Progress, onEvent: (event: WorkerEvent) => void,
-): Promise<void> {
-  const { chunks, media } = cached;
+async function scoreCached(engine: ScoringEngine, route: FusionRoute, { features, shown }: Kept, progress: Progress, onEvent: (event: WorkerEvent) => void): Promise<void> {
+  const { chunks, media } = features;
   progress.media = media;
-  progress.notes.push(...cached.notes);
-  progress.shareSeen = cached.shareSeen;
+  progress.notes.push(...features.notes);
+  progress.shareSeen = features.shareSeen;
   onEvent({ kind: 'opened', media, chunkCount: chunks.length });
-  if (pictures !== null) progress.clip = engine.clip?.id ?? null;
+  if (shown !== null) progress.clip = shown.clip;
   for (const [i, basis] of [...chunks.entries()].slice(progress.scored.length)) {
-    const { score, pooled } = scoreChunk(engine.header, basis, await engine.runHeads(basis.features, basis.cellTerms), pictures?.[i] ?? null);
+    const outputs = await engine.runHeads(basis.features, basis.cellTerms);
+    const { score, pooled } = scoreChunk(route, basis, outputs, { shown: shown?.pictures[i] ?? null, fused: route.kept?.[i] ?? null });
     progress.scored.push(pooled);
     onEvent({ kind: 'chunk', chunk: score, pooled, done: progress.scored.length, total: chunks.length });
   }
 }
 
-/** Scores what an interrupted run has left of the file, without decoding it, as far as it has not been told. */
+/** Scores what an interrupted run has left of the file, without decoding it, as far as it has not been told. @param clip the CLIP that is on. */
 async function scoreEarlier(
-  engine: ScoringEngine, earlier: readonly JournalEntry[], total: number, progress: Progress, onEvent: (event: WorkerEvent) => void,
+  engine: ScoringEngine, route: FusionRoute, clip: PictureReader | null, earlier: readonly JournalEntry[], total: number, progress: Progress, onEvent: (event: WorkerEvent) => void,
 ): Promise<void> {
   const untold = earlier.slice(progress.scored.length);
   const last = untold.at(-1);
   if (last === undefined) return;
   // Of a crash in this run the page tells itself.
   if (progress.scored.length === 0) progress.notes.push(`An earlier run was interrupted at ${clockTime(last.chunk.endS)}; scoring went on from there.`);
-  for (const { chunk, clip } of untold) {
-    const { score, pooled } = scoreChunk(engine.header, chunk, await engine.runHeads(chunk.features, chunk.cellTerms), engine.clip == null ? null : (clip?.picture ?? null));
+  for (const { chunk, clip: said } of untold) {
+    const shown = clip === null ? null : (said?.picture ?? null);
+    const fused = route.kept?.[progress.scored.length] ?? shown;
+    const { score, pooled } = scoreChunk(route, chunk, await engine.runHeads(chunk.features, chunk.cellTerms), { shown, fused });
     progress.scored.push(pooled);
     onEvent({ kind: 'chunk', chunk: score, pooled, done: progress.scored.length, total });
   }
 }
 
-/** Decodes and scores chunk by chunk, and keeps the features of a file that went through whole. @throws MediaError */
+/** Decodes and scores chunk by chunk, and keeps the features of a file that went through whole. @param clip who looks at it. @throws MediaError, BeginAgain */
 async function scoreDecoded(
-  engine: ScoringEngine, opened: OpenMedia, progress: Progress, onEvent: (event: WorkerEvent) => void, signal: AbortSignal,
+  engine: ScoringEngine, route: FusionRoute, clip: PictureReader | null, opened: OpenMedia, progress: Progress, onEvent: (event: WorkerEvent) => void, signal: AbortSignal,
 ): Promise<void> {
   const total = opened.chunkCount;
   const media = opened.info;
@@ -147,11 +109,11 @@ async function scoreDecoded(
   const { key } = progress;
   // Features beyond what the cache takes would only fill memory on long videos.
   const journal = key !== null && total <= MAX_CACHED_CHUNKS ? key : null;
-  const earlier = journal === null ? [] : await readJournal(journal, engine.clip?.id ?? null);
-  await scoreEarlier(engine, earlier, total, progress, onEvent);
+  const earlier = journal === null ? [] : await readJournal(journal, clip?.id ?? null);
+  await scoreEarlier(engine, route, clip, earlier, total, progress, onEvent);
   const from = progress.scored.length;
   const kept = earlier.map(({ chunk }) => chunk);
-  const pass = new PicturePass(engine.clip ?? null, signal, earlier.flatMap(({ clip }) => (clip === null || engine.clip == null ? [] : [clip.picture])));
+  const pass = new PicturePass(clip, signal, earlier.flatMap(({ clip: said }) => (said === null || clip === null ? [] : [said.picture])));
   progress.clip = pass.id;
   // Where a chunk is missing those after it are of no use, after a crash or for training.
   const whole = journal !== null && kept.length === from;
@@ -160,11 +122,14 @@ async function scoreDecoded(
   for await (const views of ahead(opened.views(signal, from))) {
     throwIfAborted(signal);
     // CLIP looks while the nets compute.
-    const looking = pass.look(views.global);
+    const looking = pass.look(views.picture);
     const outputs = await engine.run(views);
-    const clip = await looking;
+    const shown = await looking;
     throwIfAborted(signal);
     progress.clip = pass.id;
+    const fused = route.kept?.[progress.scored.length] ?? shown;
+    // Half of a file fused and half of it not would be the score of no model.
+    if (route.fusion !== null && fused === null) throw new BeginAgain(pass.failure ?? 'CLIP gave no answer.');
     const basis: ChunkBasis = {
       index: views.index,
       startS: views.startS,
@@ -177,9 +142,9 @@ async function scoreDecoded(
       const chunk = { ...basis, features: outputs.features };
       kept.push(chunk);
       // Before it is told, so that nothing that anybody has heard of can be lost.
-      if (journalled) journalled = await writeJournal(journal, progress.scored.length, chunk, clip === null || pass.id === null ? null : { id: pass.id, picture: clip });
+      if (journalled) journalled = await writeJournal(journal, progress.scored.length, chunk, shown === null || pass.id === null ? null : { id: pass.id, picture: shown });
     }
-    const { score, pooled } = scoreChunk(engine.header, basis, outputs, clip);
+    const { score, pooled } = scoreChunk(route, basis, outputs, { shown, fused });
     progress.scored.push(pooled);
     onEvent({ kind: 'chunk', chunk: score, pooled, done: progress.scored.length, total });
   }
@@ -202,13 +167,26 @@ async function keep(progress: Progress, chunks: readonly CachedChunk[], notes: r
   if (outcome === 'refused') progress.notes.push('The browser’s storage is full or closed to this page: to train on this file, score it again when there is room.');
 }
 
-/** Features kept earlier, with CLIP's where CLIP is on; null where either is missing and the file must be decoded. */
-async function readKept(engine: ScoringEngine, key: string): Promise<{ readonly features: CachedFeatures; readonly pictures: readonly Float32Array[] | null } | null> {
+/** What was kept of a file. */
+interface Kept {
+  readonly features: CachedFeatures;
+  /** What CLIP said of all chunks: the one that is on, else the one that the model is fused with. */
+  readonly shown: { readonly clip: string; readonly pictures: readonly Float32Array[] } | null;
+  /** What the CLIP said that the model is fused with. */
+  readonly fused: readonly Float32Array[] | null;
+}
+
+async function readKept({ clip, fusion }: ScoringEngine, key: string): Promise<Kept | null> {
   const features = await readFeatures(key);
   if (features === null) return null;
-  const clip = engine.clip ?? null;
-  const pictures = clip === null ? null : await readPictures(key, clip.id);
-  return clip === null || pictures?.length === features.chunks.length ? { features, pictures } : null;
+  const said = async (id: string | undefined): Promise<readonly Float32Array[] | null> => {
+    const pictures = id === undefined ? null : await readPictures(key, id);
+    return pictures?.length === features.chunks.length ? pictures : null;
+  };
+  const fused = await said(fusion?.clip);
+  const id = clip?.id ?? fusion?.clip;
+  const pictures = id === fusion?.clip ? fused : await said(id);
+  return { features, shown: id === undefined || pictures === null ? null : { clip: id, pictures }, fused };
 }
 
 /**
@@ -227,13 +205,35 @@ export async function scoreFile(
   done: readonly PooledChunk[] = [],
 ): Promise<ScoredFile> {
   const began = performance.now();
-  const { header } = engine;
+  const attempt = (from: readonly PooledChunk[], failure: string | null): Promise<ScoredFile> => scoreOnce(engine, openMediaFile, file, settings, onEvent, signal, from, failure, began);
+  let from = done;
+  let failure: string | null = null;
+  for (;;) {
+    try {
+      return await attempt(from, failure);
+    } catch (error) {
+      if (!(error instanceof BeginAgain)) throw error;
+      onEvent({ kind: 'again' });
+      from = [];
+      failure = error.failure;
+    }
+  }
+}
+
+/** @param failure why CLIP is left out, or null. */
+async function scoreOnce(
+  engine: ScoringEngine, openMediaFile: OpenMediaFile, file: File, settings: ScoringSettings, onEvent: (event: WorkerEvent) => void, signal: AbortSignal,
+  done: readonly PooledChunk[], failure: string | null, began: number,
+): Promise<ScoredFile> {
+  const clip = failure === null ? (engine.clip ?? null) : null;
+  const routed = (fused: readonly Float32Array[] | null): FusionRoute => routeOf(engine.header, engine.fusion ?? null, fused, clip?.id ?? null, failure);
+  let route = routed(null);
   const progress: Progress = { media: null, error: null, shareSeen: 1, key: null, clip: null, notes: [], scored: [...done] };
   let opened: OpenMedia | null = null;
   let key: string | null = null;
   // The media worker opens the file while it is hashed here.
   const unneeded = new AbortController();
-  const opening = openMediaFile(file, { chunkSeconds: settings.chunkSeconds, coverage: settings.coverage }, AbortSignal.any([signal, unneeded.signal]));
+  const opening = openMediaFile(file, { chunkSeconds: settings.chunkSeconds, coverage: settings.coverage, picture: clip !== null }, AbortSignal.any([signal, unneeded.signal]));
   opening.catch(() => undefined);
   try {
     // An unreadable file (a folder, one that is gone) gets its sentence from opening it.
@@ -242,11 +242,14 @@ export async function scoreFile(
     key = hash === null ? null : featureKey(hash, engine.trunk, settings);
     progress.key = key;
     const kept = key === null ? null : await readKept(engine, key);
-    if (kept !== null) {
-      await scoreCached(engine, kept.features, kept.pictures, progress, onEvent);
+    route = routed(kept?.fused ?? null);
+    // What a worker that is gone has scored with CLIP or without must go on so.
+    if (done.some((chunk) => (chunk.fused ?? false) !== (route.fusion !== null))) throw new BeginAgain(failure);
+    if (kept !== null && (clip === null || kept.shown?.clip === clip.id)) {
+      await scoreCached(engine, route, kept, progress, onEvent);
     } else {
       opened = await opening;
-      await scoreDecoded(engine, opened, progress, onEvent, signal);
+      await scoreDecoded(engine, route, clip, opened, progress, onEvent, signal);
     }
   } catch (cause) {
     throwIfAborted(signal);
@@ -264,13 +267,15 @@ export async function scoreFile(
   return {
     status: progress.error === null ? 'ok' : 'failed',
     media: progress.media,
-    score: scoreVideo(header, progress.scored, progress.shareSeen),
+    score: scoreVideo(route.header, progress.scored, progress.shareSeen),
     error: progress.error,
-    notes: progress.notes,
-    model: `${header.name} ${header.version}`,
+    notes: [...progress.notes, ...(route.standsIn === null ? [] : [route.standsIn.note])],
+    model: `${route.header.name} ${route.header.version}`,
+    ...(route.standsIn === null ? {} : { standsInFor: route.standsIn.for }),
     backend: engine.backend,
     settings,
     featureKey: progress.key,
+    ...(route.fusion === null ? {} : { fusedWith: route.fusion.clip }),
     ...(progress.clip === null ? {} : { clip: progress.clip }),
     elapsedS: (performance.now() - began) / 1000,
   };

@@ -81,8 +81,12 @@ export interface ScoredFile {
   readonly error: string | null;
   /** Things to know beside the number, one sentence each (HDR tone-mapped, partly scored, …). */
   readonly notes: readonly string[];
-  /** Label of the model: name and version. */
+  /** Label of the model whose score it is: name and version. */
   readonly model: string;
+  /** Names the CLIP that is fused into the score; absent where the score is Fovea's alone. */
+  readonly fusedWith?: string;
+  /** Label of the model in use where its parent has scored in its stead: one that is fused with CLIP, for a file that CLIP has not seen to its end. */
+  readonly standsInFor?: string;
   readonly backend: BackendName;
   readonly settings: ScoringSettings;
   /** Names the features kept of this file, for fine-tuning and for other models; null where none are kept. */
@@ -106,6 +110,8 @@ export interface PooledChunk {
   /** Weight in the pooling: its length in seconds, 1 for a still. */
   readonly durationS: number;
   readonly dimensions: ChunkScore['dimensions'];
+  /** Whether CLIP is fused into `raw`. */
+  readonly fused?: true;
 }
 
 interface OpenedEvent {
@@ -121,6 +127,11 @@ interface ChunkEvent {
   readonly total: number;
 }
 
+/** What was told of the file's chunks no longer counts: it is scored from its beginning. */
+interface AgainEvent {
+  readonly kind: 'again';
+}
+
 /** The nets run somewhere else than was said when they were prepared. */
 interface EngineEvent {
   readonly kind: 'engine';
@@ -128,10 +139,10 @@ interface EngineEvent {
 }
 
 /** Sent while a file is scored. */
-export type ScoringEvent = OpenedEvent | ChunkEvent | EngineEvent;
+export type ScoringEvent = OpenedEvent | ChunkEvent | AgainEvent | EngineEvent;
 
 /** Events as the worker sends them. */
-export type WorkerEvent = OpenedEvent | (ChunkEvent & { readonly pooled: PooledChunk }) | EngineEvent;
+export type WorkerEvent = OpenedEvent | (ChunkEvent & { readonly pooled: PooledChunk }) | AgainEvent | EngineEvent;
 
 /** The nets' home and why it was chosen, for the page to show. */
 export interface EngineInfo {
@@ -148,6 +159,8 @@ export interface ModelInfo {
   /** Hex SHA-256 of the weights. */
   readonly sha256: string;
   readonly parent: string | null;
+  /** The CLIP that it is fused with and its prompts; null for a model without. */
+  readonly clip: { readonly id: string; readonly pairs: readonly { readonly name: string; readonly positive: string; readonly negative: string }[] } | null;
   readonly dimensions: readonly string[];
   readonly parameters: number;
   readonly bytes: number;

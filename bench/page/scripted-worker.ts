@@ -5,7 +5,7 @@ import { CHUNKS_A_SECOND, FIRST_CHUNKS, LONG_FILE, LONG_SECONDS, SHORT_SECONDS }
 
 const ENGINE: EngineInfo = {
   backend: 'wasm', reason: 'Scripted.',
-  model: { name: 'scripted', version: '0', architecture: '', sha256: '', parent: null, dimensions: ['sharpness', 'noise'], parameters: 0, bytes: 0, intervalLevel: 0.9, provenance: {}, metrics: [] },
+  model: { name: 'scripted', version: '0', architecture: '', sha256: '', parent: null, clip: null, dimensions: ['sharpness', 'noise'], parameters: 0, bytes: 0, intervalLevel: 0.9, provenance: {}, metrics: [] },
 };
 
 const SIDE = 56;

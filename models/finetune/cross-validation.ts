@@ -102,8 +102,8 @@ export function trainsNetworks(clips: number, folds: number): boolean {
   return trainedOn(clips, folds) >= FEWEST_TO_CHOOSE;
 }
 
-/** How many trainings a whole run takes, for its progress. @param fusing whether CLIP's fusion is cross-validated as well. */
+/** How many trainings a whole run takes, for its progress. @param fusing whether CLIP's fusion is trained as well. */
 export function trainingCount(clips: number, folds: number, fusing = false): number {
   const inside = (count: number): number => (count < FEWEST_TO_CHOOSE ? 1 : INNER_FOLDS + 1);
-  return (fusing ? 2 : 1) * folds * inside(trainedOn(clips, folds)) + inside(clips);
+  return (fusing ? 2 : 1) * (folds * inside(trainedOn(clips, folds)) + inside(clips));
 }

@@ -1,9 +1,9 @@
 import { videoOpinion, type Calibration } from '../calibration.ts';
+import { clipInput, clipScaling, type ClipScaling, type FusedClip } from '../fusion/clip-input.ts';
 import type { ModelFile, NamedTensor } from '../model-file.ts';
 import { add, dispose, matMul, mul, reshape, slice, softplus, tensor1d, tensor2d, tidy, variableGrads, type Scalar, type Tensor1D, type Tensor2D } from '../tensors.ts';
 import { AnchoredAdam } from './adam.ts';
-import { clipInput, clipScaling, type ClipAnswer, type ClipScaling } from './clip-input.ts';
-import { FusionLayers } from './fusion-layers.ts';
+import { FusionNetwork } from './fusion-network.ts';
 import { disposeRows, HeadNetwork, standardise, type ProjectedRows } from './head-network.ts';
 import type { LabelledClip } from './labelled-clip.ts';
 import { contrastiveLoss, huberLoss, rankLoss } from './losses.ts';
@@ -44,15 +44,18 @@ export interface Fit {
   readonly losses: readonly number[];
   /** Predictions of the clips watched, before the first step and at every check. */
   readonly watched: readonly (readonly Prediction[])[];
-  /** Trained weights as a model file holds them; only when asked for. */
+  /** Trained weights as a model file holds them, the fusion's or the head's; only when asked for. The last predictions watched are then those of the weights as rounded, with fusion. */
   readonly weights: ReadonlyMap<string, NamedTensor> | null;
+  /** Of CLIP's features in the clips trained on; means nothing without fusion. */
+  readonly scaling: ClipScaling;
 }
 
 interface ClipRows {
   readonly rows: readonly Float32Array[];
   readonly localTerms: readonly number[];
   readonly durations: readonly number[];
-  readonly answers: readonly ClipAnswer[];
+  /** CLIP's features of each chunk, with fusion. */
+  readonly pictures: readonly Float32Array[];
 }
 
 function evenly<T>(items: readonly T[], count: number): T[] {
@@ -72,9 +75,9 @@ export class FineTuner {
 
   /**
    * @param clips all labelled clips; later calls name them by index.
-   * @param fused whether CLIP's answers, which every chunk must have then, are fused with the parent's embedding; the fusion trains, the head stays.
+   * @param fused the CLIP whose features, which every chunk must have then, are fused with the parent's embedding; the fusion trains, the head stays.
    */
-  constructor(private readonly parent: ModelFile, private readonly clips: readonly LabelledClip[], fused = false) {
+  constructor(private readonly parent: ModelFile, private readonly clips: readonly LabelledClip[], private readonly fused: FusedClip | null = null) {
     this.calibration = parent.header.calibration;
     const mean = parent.tensors.get('head/mean')?.values ?? new Float32Array();
     const scale = parent.tensors.get('head/scale')?.values ?? new Float32Array();
@@ -84,7 +87,7 @@ export class FineTuner {
         rows: chunks.map(({ features }) => standardise(features, mean, scale)),
         localTerms: chunks.map(({ localTerm }) => localTerm),
         durations: chunks.map(({ durationS }) => durationS),
-        answers: fused ? chunks.flatMap(({ clip: answer }) => (answer === undefined ? [] : [answer])) : [],
+        pictures: fused === null ? [] : chunks.flatMap(({ picture }) => (picture === undefined ? [] : [picture])),
       };
     });
   }
@@ -111,10 +114,9 @@ export class FineTuner {
     const before = await this.parentPredictions(train);
     const labels = train.map((i) => this.clips[i]?.label ?? NaN);
     const recalibration = recalibrate(before.map(({ mos }) => mos), labels);
-    const answers = train.flatMap((i) => this.clipRows[i]?.answers ?? []);
-    const scaling = clipScaling(answers);
-    const [answer] = answers;
-    const fusion = answer === undefined ? null : new FusionLayers(answer.picture.length + answer.affinities.length, FUSION_SEED);
+    const pictures = train.flatMap((i) => this.clipRows[i]?.pictures ?? []);
+    const scaling = clipScaling(pictures);
+    const fusion = this.fused === null ? null : new FusionNetwork(scaling.centre.length + this.fused.pairs.length, FUSION_SEED);
     const network = new HeadNetwork(this.parent.tensors, fusion === null ? spanOf(train.map((i) => meanOf(this.clipRows[i]?.rows ?? []))) : [], fusion);
     const adam = new AnchoredAdam(await network.values(), DECAY);
     const rows = this.project(network, train, scaling);
@@ -147,7 +149,10 @@ export class FineTuner {
           if (checksSinceLowest >= patience) break;
         }
       }
-      return { recalibration, losses, watched, weights: keepWeights ? await network.weights() : null };
+      if (!keepWeights) return { recalibration, losses, watched, weights: null, scaling };
+      const weights = fusion === null ? await network.weights() : await fusion.weights();
+      if (fusion !== null) await look();
+      return { recalibration, losses, watched, weights, scaling };
     } finally {
       disposeRows(rows);
       dispose([averaging, offsets, target]);
@@ -158,7 +163,8 @@ export class FineTuner {
 
   private project(network: HeadNetwork, indices: readonly number[], scaling: ClipScaling): ProjectedRows {
     const rows = indices.map((i) => this.clipRows[i]);
-    return network.project(rows.flatMap((one) => one?.rows ?? []), rows.flatMap((one) => one?.answers.map((answer) => clipInput(answer, scaling)) ?? []));
+    const pairs = this.fused?.pairs ?? [];
+    return network.project(rows.flatMap((one) => one?.rows ?? []), rows.flatMap((one) => one?.pictures.map((picture) => clipInput(picture, pairs, scaling)) ?? []));
   }
 
   private async descend(

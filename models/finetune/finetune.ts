@@ -1,10 +1,10 @@
 import { agreement, type Agreement } from '../metrics/agreement.ts';
-import { readModelFile, writeModelFile, type ModelFile, type ModelHeader } from '../model-file.ts';
-import { QualityModel } from '../quality-model.ts';
-import { goldenViews } from '../golden-input.ts';
+import { promptsAsInFile, type ClipScaling, type FusedClip } from '../fusion/clip-input.ts';
+import type { ModelFile } from '../model-file.ts';
 import { chooseLength, crossValidate, trainingCount, trainsNetworks, type Report } from './cross-validation.ts';
-import { FineTuner, type Breath } from './fine-tuner.ts';
+import { FineTuner, type Breath, type Prediction } from './fine-tuner.ts';
 import type { LabelledClip } from './labelled-clip.ts';
+import { fusedFile, tunedFile, type Tuned } from './tuned-file.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
 
 /** Fine-tuning from labels to a model file and an honest report. */
@@ -14,8 +14,8 @@ export interface FinetuneOptions {
   readonly name: string;
   readonly folds: number;
   readonly seed: number;
-  /** Names the CLIP whose answers the clips carry; without it fusion is left out. */
-  readonly clip?: string | null;
+  /** The CLIP whose features the clips carry, and the prompts; without it fusion is left out. */
+  readonly fusion?: FusedClip | null;
 }
 
 /** One clip in the report: the label and what models said that had not seen it. */
@@ -26,7 +26,7 @@ export interface ReportedClip {
   readonly after: number;
 }
 
-/** What fusing CLIP in did, on the same folds. The fused network is tested, not kept. */
+/** What fusing CLIP in did, on the same folds. */
 export interface FusionReport {
   /** Names the CLIP. */
   readonly clip: string;
@@ -37,6 +37,8 @@ export interface FusionReport {
   readonly fused: Agreement;
   /** Against the model tuned without CLIP; `unknown` where the folds are too small to train either. */
   readonly verdict: Verdict;
+  /** Steps of the final training; 0 or null where the fusion added nothing, so that there is no fused model. */
+  readonly steps: number | null;
 }
 
 export interface FinetuneReport {
@@ -53,31 +55,31 @@ export interface FinetuneReport {
   readonly fusion: FusionReport | null;
 }
 
-export interface FinetuneResult {
-  readonly model: ArrayBuffer;
-  readonly report: FinetuneReport;
+/** A `.fovea` file and the name in it. */
+export interface FusedModel {
+  readonly name: string;
+  readonly file: ArrayBuffer;
 }
 
-/** Labels needed for an interval of the user's own. */
-const FEWEST_FOR_INTERVAL = 20;
-
-/** Split-conformal quantile: the ⌈(n+1)·level⌉-th smallest of the scores. */
-function conformalQuantile(scores: readonly number[], level: number): number {
-  const sorted = [...scores].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length, Math.ceil((sorted.length + 1) * level)) - 1] ?? NaN;
+export interface FinetuneResult {
+  readonly model: ArrayBuffer;
+  /** The model that is fused with CLIP; null without fusion, and where it would say no more than its parent. */
+  readonly fused: FusedModel | null;
+  readonly report: FinetuneReport;
 }
 
 /**
  * Cross-validates, trains on all clips, and writes the model file. The same clips, options and backend give the same bytes.
- * @throws RangeError with fewer than two clips.
+ * @throws RangeError with fewer than two clips, and for a parent that is fused itself.
  */
 export async function finetune(parent: ModelFile, clips: readonly LabelledClip[], options: FinetuneOptions, breathe: Breath, report: Report): Promise<FinetuneResult> {
   if (clips.length < 2) throw new RangeError('Fine-tuning needs at least two labelled videos.');
+  if (parent.header.fusion !== undefined) throw new RangeError('A model that is fused with CLIP cannot be tuned further: start from the model that it was made from.');
   const folds = Math.min(options.folds, clips.length);
   const tuner = new FineTuner(parent, clips);
-  const clipId = options.clip ?? null;
-  const fusing = clipId !== null && clips.every(({ chunks }) => chunks.every(({ clip }) => clip !== undefined));
-  const trainings = trainingCount(clips.length, folds, fusing);
+  const looked = clips.every(({ chunks }) => chunks.every(({ picture }) => picture !== undefined));
+  const clip = options.fusion == null || !looked ? null : promptsAsInFile(options.fusion);
+  const trainings = trainingCount(clips.length, folds, clip !== null);
   let finished = 0;
   let stage: 'cross-validation' | 'final' = 'cross-validation';
   const seen = (losses: readonly number[], validation: readonly number[]): void => {
@@ -87,77 +89,48 @@ export async function finetune(parent: ModelFile, clips: readonly LabelledClip[]
   const all = clips.map((_, i) => i);
   const labels = clips.map(({ label }) => label);
   const { before, after } = await crossValidate(tuner, clips, folds, options.seed, breathe, seen);
-  const fused = fusing ? (await crossValidate(new FineTuner(parent, clips, true), clips, folds, options.seed, breathe, seen)).after.map(({ mos }) => mos) : null;
+  const fusedTuner = clip === null ? null : new FineTuner(parent, clips, clip);
+  const fused = fusedTuner === null ? null : (await crossValidate(fusedTuner, clips, folds, options.seed, breathe, seen)).after;
   stage = 'final';
-  const steps = await chooseLength(tuner, clips, all, options.seed, breathe, seen);
-  const trained = steps === null ? null : await tuner.fit(all, [], steps, breathe, { keepWeights: true });
-  const { slope, intercept } = trained?.recalibration ?? { slope: 1, intercept: 0 };
 
-  const { calibration } = parent.header;
-  const residuals = after.map(({ mos, spread }, i) => Math.abs(mos - (labels[i] ?? NaN)) / spread);
-  const videoQuantile = clips.length >= FEWEST_FOR_INTERVAL ? conformalQuantile(residuals, calibration.interval.level) : calibration.interval.videoQuantile;
-  const figures = {
-    before: agreement(before.map(({ mos }) => mos), labels),
-    after: agreement(after.map(({ mos }) => mos), labels),
+  const train = async (own: FineTuner, name: string, predictions: readonly Prediction[]): Promise<Tuned & { readonly scaling: ClipScaling | null }> => {
+    const steps = await chooseLength(own, clips, all, options.seed, breathe, seen);
+    const fit = steps === null ? null : await own.fit(all, [], steps, breathe, { keepWeights: true });
+    return {
+      name, steps, predictions, labels, folds,
+      seed: options.seed,
+      recalibration: fit?.recalibration ?? { slope: 1, intercept: 0 },
+      weights: fit?.weights ?? null,
+      scaling: fit?.scaling ?? null,
+      agreement: agreement(predictions.map(({ mos }) => mos), labels),
+    };
   };
-  const header: Omit<ModelHeader, 'tensors' | 'sha256'> = {
-    ...parent.header,
-    name: options.name,
-    version: '1',
-    parent: { name: parent.header.name, version: parent.header.version, sha256: parent.header.sha256 },
-    calibration: {
-      ...calibration,
-      scale: slope * calibration.scale,
-      offset: slope * calibration.offset + intercept,
-      interval: { ...calibration.interval, videoQuantile },
-    },
-    provenance: { ...parent.header.provenance, finetuned: { labels: clips.length, folds, seed: options.seed, steps } },
-    metrics: (['srcc', 'krcc', 'plcc', 'rmse'] as const).map((name) => ({
-      name: name.toUpperCase(),
-      data: `${clips.length} labelled videos, ${folds}-fold cross-validated`,
-      value: finiteOr(figures.after[name].value, 0),
-      low: finiteOr(figures.after[name].low, null),
-      high: finiteOr(figures.after[name].high, null),
-      n: clips.length,
-    })),
-  };
-  const tensors = new Map([...parent.tensors, ...(trained?.weights ?? [])]);
+  const tuned = await train(tuner, options.name, after);
+  const withClip = fusedTuner === null || fused === null ? null : await train(fusedTuner, `${options.name} with CLIP`, fused);
+  const mos = (predictions: readonly Prediction[]): number[] => predictions.map((prediction) => prediction.mos);
   return {
-    model: await withGolden(header, tensors),
+    model: await tunedFile(parent, tuned),
+    // A fusion that was not trained adds nothing: its file would be the parent under another name.
+    fused: withClip === null || clip === null || withClip.scaling === null || withClip.steps === 0 ? null : { name: withClip.name, file: await fusedFile(parent, withClip, clip, withClip.scaling) },
     report: {
       clips: clips.map(({ name, label }, i) => ({ name, label, before: before[i]?.mos ?? NaN, after: after[i]?.mos ?? NaN })),
       folds,
       seed: options.seed,
-      steps,
-      ...figures,
-      verdict: verdictOf(before.map(({ mos }) => mos), after.map(({ mos }) => mos), labels),
+      steps: tuned.steps,
+      before: agreement(mos(before), labels),
+      after: tuned.agreement,
+      verdict: verdictOf(mos(before), mos(after), labels),
       fusion:
-        fused === null || clipId === null
+        withClip === null || clip === null
           ? null
           : {
-              clip: clipId,
-              pairs: clips[0]?.chunks[0]?.clip?.affinities.length ?? 0,
-              predicted: fused,
-              fused: agreement(fused, labels),
-              verdict: trainsNetworks(clips.length, folds) ? verdictOf(after.map(({ mos }) => mos), fused, labels) : 'unknown',
+              clip: clip.clip,
+              pairs: clip.pairs.length,
+              predicted: mos(withClip.predictions),
+              fused: withClip.agreement,
+              verdict: trainsNetworks(clips.length, folds) ? verdictOf(mos(after), mos(withClip.predictions), labels) : 'unknown',
+              steps: withClip.steps,
             },
     },
   };
-}
-
-function finiteOr<T>(value: number, other: T): number | T {
-  return Number.isFinite(value) ? value : other;
-}
-
-/** Writes the file once to round its weights, runs the golden input through it, and writes it with that output. */
-async function withGolden(header: Omit<ModelHeader, 'tensors' | 'sha256'>, tensors: ModelFile['tensors']): Promise<ArrayBuffer> {
-  const rounded = await readModelFile(await writeModelFile(header, tensors));
-  const model = new QualityModel(rounded);
-  try {
-    const { seed, size } = header.golden.input;
-    const { raw, spread } = await model.run(goldenViews(seed, size), size);
-    return await writeModelFile({ ...header, golden: { ...header.golden, raw, spread } }, rounded.tensors);
-  } finally {
-    model.dispose();
-  }
 }

@@ -2,7 +2,7 @@ import './gradients.ts';
 import { EMBEDDING_LENGTH, EMBEDDING_SCALE, FEATURE_LENGTH } from '../architecture.ts';
 import type { NamedTensor } from '../model-file.ts';
 import { add, concat, dispose, div, matMul, mul, relu, reshape, sqrt, square, sum, tensor, tensor2d, tidy, variable, type Rank, type Tensor, type Tensor2D, type Variable } from '../tensors.ts';
-import type { FusionLayers } from './fusion-layers.ts';
+import type { FusionNetwork } from './fusion-network.ts';
 
 /** The embedding head and regressor as trainable variables, the first layer as the parent's plus a change inside the span of the training features. */
 
@@ -61,7 +61,7 @@ export class HeadNetwork {
   readonly variables: readonly Variable[];
 
   /** @param fusion layers that add what CLIP sees; they are this network's from now on, and train alone. */
-  constructor(private readonly parent: ReadonlyMap<string, NamedTensor>, private readonly basis: readonly Float32Array[], private readonly fusion: FusionLayers | null = null) {
+  constructor(private readonly parent: ReadonlyMap<string, NamedTensor>, private readonly basis: readonly Float32Array[], private readonly fusion: FusionNetwork | null = null) {
     const starts = [
       ...TRAINED.map(([name, shape]) => tensor(weight(parent, name).values, [...shape])),
       tensor2d(new Float32Array(basis.length * 128), [basis.length, 128]),

@@ -1,5 +1,3 @@
-import type { ClipAnswer } from './clip-input.ts';
-
 /** One chunk as fine-tuning sees it: what the frozen encoders said of it. */
 export interface FeatureChunk {
   /** 4460 features before standardisation. */
@@ -7,8 +5,8 @@ export interface FeatureChunk {
   /** Σ w·q, which fine-tuning leaves as it is. */
   readonly localTerm: number;
   readonly durationS: number;
-  /** What CLIP said of it, where CLIP has looked. */
-  readonly clip?: ClipAnswer;
+  /** CLIP's features of one of its frames, unit length, where CLIP has looked. */
+  readonly picture?: Float32Array;
 }
 
 /** A clip with an opinion. Its chunks stay together in every split. */

@@ -1,5 +1,6 @@
 import { memo, useMemo, useState } from 'react';
 import './affinity-panel.css';
+import { ChunkTable, type ChunkColumn } from '../curve/chunk-table.tsx';
 import { messages } from '../messages.ts';
 import { isFinished } from '../store/entry.ts';
 import type { Entry } from '../store/entry.ts';
@@ -7,7 +8,6 @@ import { useClip, useQueue, useView } from '../store/stores.tsx';
 import { affinityOf, meanAffinity } from './affinities.ts';
 import { AffinityChart } from './affinity-chart.tsx';
 import type { AffinityLine } from './affinity-chart.tsx';
-import { AffinityTable } from './affinity-table.tsx';
 import type { PromptPair } from './prompt-pairs.ts';
 
 /** Colours of the drawn pairs, in turn. */
@@ -50,6 +50,7 @@ function Affinities({ entry }: { readonly entry: Entry }) {
     () => pairs.flatMap((pair, i) => (chosen.includes(pair.name) ? [{ name: pair.name, colour: colourOf(i), value: (chunk) => affinityOf(chunk, pair, texts) }] : [])),
     [pairs, chosen, texts],
   );
+  const columns = useMemo(() => pairs.map((pair): ChunkColumn => ({ name: pair.name, cell: (chunk) => affinityOf(chunk, pair, texts)?.toFixed(2) })), [pairs, texts]);
   if (means.every((mean) => mean === undefined)) {
     return isFinished(entry) ? (
       <p className="affinities__soft">
@@ -67,7 +68,7 @@ function Affinities({ entry }: { readonly entry: Entry }) {
   const still = media?.still === true;
   return (
     <>
-      <p className="affinities__soft">{messages.clip.marked}</p>
+      <p className="affinities__soft">{entry.result?.fusedWith === undefined ? messages.clip.marked : messages.clip.markedFused(entry.result.model)}</p>
       {!still && lines.length > 0 && <AffinityChart chunks={chunks} durationS={media?.durationS ?? chunks.at(-1)?.endS ?? 1} lines={lines} />}
       <fieldset className="affinities__list">
         <legend className="visually-hidden">{messages.clip.list}</legend>
@@ -82,7 +83,7 @@ function Affinities({ entry }: { readonly entry: Entry }) {
           />
         ))}
       </fieldset>
-      {!still && <AffinityTable chunks={chunks} pairs={pairs} texts={texts} />}
+      {!still && <ChunkTable chunks={chunks} columns={columns} caption={messages.clip.tableCaption} />}
     </>
   );
 }

@@ -1,32 +1,40 @@
-import { memo, useState } from 'react';
+import { useState, type ReactNode } from 'react';
+import './chunk-table.css';
 import type { ChunkScore } from '../../workers/scoring-types.ts';
 import { formatTime } from '../format/duration.ts';
-import { formatMosFine } from '../format/mos.ts';
 import { messages } from '../messages.ts';
-import { mosWord } from '../results/mos-word.ts';
 import { usePlayhead } from '../store/stores.tsx';
 
-/** The curve's figures as a table, made only when it is opened. */
-export const ChunkTable = memo(function ChunkTable({ chunks }: { readonly chunks: readonly ChunkScore[] }) {
+/** A column after the time of the chunk. */
+export interface ChunkColumn {
+  readonly name: string;
+  readonly cell: (chunk: ChunkScore) => ReactNode;
+}
+
+interface ChunkTableProps {
+  readonly chunks: readonly ChunkScore[];
+  readonly columns: readonly ChunkColumn[];
+  readonly caption: string;
+}
+
+/** Figures of each chunk as a table, whose times are ways to them. It is made only when it is opened. */
+export function ChunkTable({ chunks, columns, caption }: ChunkTableProps) {
   const [open, setOpen] = useState(false);
   const seek = usePlayhead((state) => state.seek);
-  const dimensions = Object.keys(chunks[0]?.dimensions ?? {});
   return (
     <details className="chunk-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{messages.curve.asTable}</summary>
       {open && (
-        <div className="chunk-table__scroll" tabIndex={0} role="region" aria-label={messages.curve.tableCaption}>
+        <div className="chunk-table__scroll" tabIndex={0} role="region" aria-label={caption}>
           <table>
-            <caption className="visually-hidden">{messages.curve.tableCaption}</caption>
+            <caption className="visually-hidden">{caption}</caption>
             <thead>
               <tr>
                 <th scope="col">{messages.curve.from}</th>
                 <th scope="col">{messages.curve.to}</th>
-                <th scope="col">{messages.files.mos}</th>
-                <th scope="col">{messages.files.interval}</th>
-                {dimensions.map((name) => (
+                {columns.map(({ name }) => (
                   <th key={name} scope="col">
-                    {messages.explain.dimension(name)}
+                    {name}
                   </th>
                 ))}
               </tr>
@@ -40,14 +48,8 @@ export const ChunkTable = memo(function ChunkTable({ chunks }: { readonly chunks
                     </button>
                   </th>
                   <td>{formatTime(chunk.endS, true)}</td>
-                  <td>
-                    {formatMosFine(chunk.mos)} <span className={`word--${mosWord(chunk.mos)}`}>{messages.words[mosWord(chunk.mos)]}</span>
-                  </td>
-                  <td>
-                    {formatMosFine(chunk.low)}–{formatMosFine(chunk.high)}
-                  </td>
-                  {dimensions.map((name) => (
-                    <td key={name}>{formatMosFine(chunk.dimensions[name] ?? Number.NaN)}</td>
+                  {columns.map(({ name, cell }) => (
+                    <td key={name}>{cell(chunk)}</td>
                   ))}
                 </tr>
               ))}
@@ -57,4 +59,4 @@ export const ChunkTable = memo(function ChunkTable({ chunks }: { readonly chunks
       )}
     </details>
   );
-});
+}

@@ -4,7 +4,7 @@ import './quality-curve.css';
 import { messages } from '../messages.ts';
 import type { Entry } from '../store/entry.ts';
 import { useQueue, useView } from '../store/stores.tsx';
-import { ChunkTable } from './chunk-table.tsx';
+import { ScoreTable } from './score-table.tsx';
 import { CurveChart } from './curve-chart.tsx';
 import { Distribution } from './distribution.tsx';
 import { useThumbnails } from './hover-thumbnail.tsx';
@@ -79,7 +79,7 @@ export const QualityCurve = memo(function QualityCurve({ entry }: { readonly ent
             <Thresholds chunks={settled} />
           </div>
           <Distribution chunks={settled} />
-          <ChunkTable chunks={settled} />
+          <ScoreTable chunks={settled} />
         </>
       )}
     </section>

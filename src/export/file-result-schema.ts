@@ -32,8 +32,13 @@ function bytesFromBase64(text: string): Uint8Array {
   return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }
 
-/** A result whose maps are read by `map`. */
-function resultSchema<Map extends z.ZodType<Uint8Array>>(map: Map) {
+function featuresFromBase64(text: string): Float32Array {
+  const bytes = bytesFromBase64(text);
+  return new Float32Array(bytes.buffer, 0, Math.floor(bytes.length / Float32Array.BYTES_PER_ELEMENT));
+}
+
+/** A result whose maps and CLIP features are read by `map` and `features`. */
+function resultSchema<Map extends z.ZodType<Uint8Array>, Features extends z.ZodType<Float32Array>>(map: Map, features: Features) {
   return z.object({
     status: z.enum(['ok', 'failed']),
     media: mediaSchema.nullable(),
@@ -49,12 +54,14 @@ function resultSchema<Map extends z.ZodType<Uint8Array>>(map: Map) {
         dimensions: dimensionsSchema,
         saliency: z.object({ width: z.number().int().nonnegative(), height: z.number().int().nonnegative(), timesS: z.array(z.number()), maps: z.array(map) }),
         cells: z.array(z.number()),
-        clip: z.exactOptional(z.instanceof(Float32Array)),
+        clip: z.exactOptional(features),
       }),
     ),
     error: z.string().nullable(),
     notes: z.array(z.string()),
     model: z.string(),
+    fusedWith: z.exactOptional(z.string()),
+    standsInFor: z.exactOptional(z.string()),
     backend: backendSchema,
     settings: scoringSettingsSchema,
     featureKey: z.string().nullable(),
@@ -64,13 +71,13 @@ function resultSchema<Map extends z.ZodType<Uint8Array>>(map: Map) {
 }
 
 /**
- * A {@link FileResult} as it leaves the driver: plain JSON, maps as base64.
- * Parsing gives the result back with its maps as bytes.
+ * A {@link FileResult} as it leaves the driver: plain JSON, maps and CLIP's features as base64.
+ * Parsing gives the result back with its maps as bytes and the features as numbers.
  */
-export const fileResultSchema = resultSchema(z.base64().transform(bytesFromBase64)) satisfies z.ZodType<FileResult>;
+export const fileResultSchema = resultSchema(z.base64().transform(bytesFromBase64), z.base64().transform(featuresFromBase64)) satisfies z.ZodType<FileResult>;
 
 /** A {@link FileResult} as it comes back from the browser's storage. */
-export const storedResultSchema = resultSchema(z.instanceof(Uint8Array)) satisfies z.ZodType<FileResult>;
+export const storedResultSchema = resultSchema(z.instanceof(Uint8Array), z.instanceof(Float32Array)) satisfies z.ZodType<FileResult>;
 
 /** A result on the wire, before parsing. */
 export type WireFileResult = z.input<typeof fileResultSchema>;

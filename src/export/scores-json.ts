@@ -42,6 +42,8 @@ export function scoresJson(rows: readonly ExportRow[]): string {
           },
     media: result.media,
     model: result.model,
+    ...(result.fusedWith === undefined ? {} : { fusedWith: result.fusedWith }),
+    ...(result.standsInFor === undefined ? {} : { standsInFor: result.standsInFor }),
     backend: result.backend,
     settings: result.settings,
     ...(clip === undefined ? {} : { clip: { model: clip.model, pairs: clip.pairs, means: affinities(clip, clip.means) } }),

@@ -1,25 +1,24 @@
 import { Icon } from '../icons/icon.tsx';
 import { messages } from '../messages.ts';
-import { isFinished } from '../store/entry.ts';
 import { useLibrary, useQueue, useTraining, useView } from '../store/stores.tsx';
+import { ModelDecision } from './model-decision.tsx';
 import { ReportView } from './report-view.tsx';
 import type { TrainingState } from './training-store.ts';
 
-/** The report of a training that has ended, and what to do with its model. */
-export function FinishedTraining({ training: { modelId, report, missing, withoutClip } }: { readonly training: Extract<TrainingState, { kind: 'done' }> }) {
+/** The report of a training that has ended, and what to do with its models: the tuned one, and the one that is fused with CLIP where there is one. */
+export function FinishedTraining({ training: { modelId, fusedId, report, missing, withoutClip } }: { readonly training: Extract<TrainingState, { kind: 'done' }> }) {
   const dismiss = useTraining((state) => state.dismiss);
-  const model = useLibrary((library) => library.models.find(({ id }) => id === modelId) ?? null);
-  const inUse = useLibrary((library) => library.inUse);
+  const models = useLibrary((library) => library.models);
   const problem = useLibrary((library) => library.problem);
-  const switching = useLibrary((library) => library.switching);
-  const keep = useLibrary((library) => library.keep);
-  const use = useLibrary((library) => library.use);
-  const remove = useLibrary((library) => library.remove);
   const openPanel = useView((view) => view.openPanel);
   const modelError = useQueue((queue) => queue.modelError);
-  const busy = useQueue(({ entries }) => !entries.every(isFinished)) || switching;
-  const used = model !== null && inUse === model.id;
-  const helps = report.verdict !== 'no';
+  const made = [
+    { id: modelId, verdict: report.verdict },
+    ...(fusedId === null || report.fusion === null ? [] : [{ id: fusedId, verdict: report.fusion.verdict }]),
+  ].flatMap(({ id, verdict }) => {
+    const model = models.find((each) => each.id === id);
+    return model === undefined ? [] : [{ model, verdict }];
+  });
   return (
     <div className="teach__form">
       <ReportView report={report} />
@@ -37,59 +36,29 @@ export function FinishedTraining({ training: { modelId, report, missing, without
           {messages.model.refused(modelError)}
         </p>
       )}
-      {model !== null && (model.kept || !helps) && (
-        <p role="status">
-          {model.kept && messages.report.kept} {used ? messages.report.inUse : !helps && messages.report.parentStays(model.parentLabel ?? messages.library.shipped)}
-        </p>
+      {fusedId !== null && <p className="teach__soft">{messages.fusion.made}</p>}
+      {made.map(({ model, verdict }) => (
+        <ModelDecision
+          key={model.id}
+          model={model}
+          verdict={verdict}
+          named={fusedId !== null}
+          // With the last model that waits for a word, the report goes.
+          onDiscard={() => {
+            if (made.length === 1) dismiss();
+          }}
+        />
+      ))}
+      {made.every(({ model }) => model.kept) && (
+        <div className="teach__buttons">
+          <button type="button" className="button" onClick={() => openPanel('model')}>
+            {messages.report.showModels}
+          </button>
+          <button type="button" className="button" onClick={dismiss}>
+            {messages.training.again}
+          </button>
+        </div>
       )}
-      <div className="teach__buttons">
-        {model !== null && !model.kept && helps && (
-          <button
-            type="button"
-            className={report.verdict === 'likely' ? 'button button--primary' : 'button'}
-            disabled={busy}
-            onClick={() => {
-              keep(model.id);
-              void use(model.id);
-            }}
-          >
-            {messages.report.keepAndUse}
-          </button>
-        )}
-        {model !== null && !model.kept && (
-          <button type="button" className="button" onClick={() => keep(model.id)}>
-            {helps ? messages.report.keep : messages.report.keepAnyway}
-          </button>
-        )}
-        {model !== null && model.kept && !used && (
-          <button type="button" className="button" disabled={busy} onClick={() => void use(model.id)}>
-            {messages.report.use}
-          </button>
-        )}
-        {model !== null && !model.kept && (
-          <button
-            type="button"
-            className="button button--quiet"
-            disabled={busy}
-            onClick={() => {
-              dismiss();
-              void remove(model.id);
-            }}
-          >
-            {messages.report.discard}
-          </button>
-        )}
-        {(model === null || model.kept) && (
-          <>
-            <button type="button" className="button" onClick={() => openPanel('model')}>
-              {messages.report.showModels}
-            </button>
-            <button type="button" className="button" onClick={dismiss}>
-              {messages.training.again}
-            </button>
-          </>
-        )}
-      </div>
     </div>
   );
 }

@@ -19,7 +19,9 @@ export function ReportView({ report }: { readonly report: FinetuneReport }) {
         <div className={`report__verdict report__verdict--${fusion.verdict}`}>
           <p className="report__words">{messages.fusion.verdicts[fusion.verdict]}</p>
           <p>{messages.fusion.reasons[fusion.verdict]}</p>
-          <p className="teach__soft">{messages.fusion.method(fusion.clip, fusion.pairs)}</p>
+          <p className="teach__soft">
+            {messages.fusion.method(fusion.clip, fusion.pairs)} {fusion.verdict !== 'unknown' && (fusion.steps === null || fusion.steps === 0) && messages.fusion.notMade}
+          </p>
         </div>
       )}
       <table className={fusion === null ? 'teach__table report__figures' : 'teach__table report__figures report__figures--fused'}>

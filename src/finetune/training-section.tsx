@@ -54,8 +54,8 @@ function StartTraining() {
   const { files, waiting } = useMemo(() => trainableFiles(clipLabels(sessions, imports, clips.map(({ name }) => name)), clips), [sessions, imports, clips]);
   const names = models.map((model) => model.name);
   const wish = typed ?? freeName(messages.training.nameDefault, names);
-  // A model that was trained on labels of this browser has seen them; a test on them would flatter it.
-  const parents = models.filter(({ origin }) => origin === 'imported');
+  // A model that was trained on labels of this browser has seen them; a test on them would flatter it. One that is fused with CLIP is the end of its line.
+  const parents = models.filter(({ origin, clip }) => origin === 'imported' && clip === null);
   const parent = parents.find(({ id }) => id === parentId) ?? null;
   const shippedLabel = inUse === null && engine.kind === 'ready' ? modelLabel(engine.info) : messages.library.shipped;
   const enough = files.length >= 2;

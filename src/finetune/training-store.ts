@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import type { FinetuneProgress, FinetuneReport, FusionRequest, LabelledFile } from '../../workers/finetune-service.ts';
+import type { FinetuneProgress, FinetuneReport, FusedClip, LabelledFile } from '../../workers/finetune-service.ts';
 import type { ClipState, ClipStore } from '../clip/clip-store.ts';
 import { messages } from '../messages.ts';
 import type { LibraryStore } from '../models-library/library-store.ts';
@@ -16,7 +16,7 @@ export type TrainingCurves = Pick<FinetuneProgress, 'losses' | 'validation'>;
 export type TrainingState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'running'; readonly progress: FinetuneProgress | null; readonly curves: readonly TrainingCurves[]; readonly paused: boolean; readonly clips: number }
-  | { readonly kind: 'done'; readonly modelId: string; readonly report: FinetuneReport; readonly missing: readonly string[]; readonly withoutClip: readonly string[] }
+  | { readonly kind: 'done'; readonly modelId: string; readonly fusedId: string | null; readonly report: FinetuneReport; readonly missing: readonly string[]; readonly withoutClip: readonly string[] }
   | { readonly kind: 'failed'; readonly error: string };
 
 /** What to train with. */
@@ -45,12 +45,12 @@ const FOLDS = 5;
 const SEED = 1;
 
 /** What to fuse in: CLIP and the prompts, where CLIP is on. */
-function fusionWith({ status, pairs, texts }: ClipState): FusionRequest | null {
+function fusionWith({ status, pairs, texts }: ClipState): FusedClip | null {
   if (status.kind !== 'on') return null;
   const features = pairs.flatMap((pair) => {
     const positive = texts.get(pair.positive);
     const negative = texts.get(pair.negative);
-    return positive === undefined || negative === undefined ? [] : [{ positive, negative }];
+    return positive === undefined || negative === undefined ? [] : [{ ...pair, positiveFeatures: positive, negativeFeatures: negative }];
   });
   return { clip: status.info.id, pairs: features };
 }
@@ -80,9 +80,11 @@ export function createTrainingStore(library: LibraryStore, queue: QueueStore, cl
               progress,
               curves: progress.losses.length > 0 || progress.validation.length > 0 ? [...curves, { losses: progress.losses, validation: progress.validation }] : curves,
             })));
-          const { model, report, missing, withoutClip } = await run.outcome;
-          const modelId = await library.getState().addTrained({ name, file: model, report, parentId, parentLabel });
-          set({ training: { kind: 'done', modelId, report, missing, withoutClip } });
+          const { model, fused, report, missing, withoutClip } = await run.outcome;
+          const { addTrained } = library.getState();
+          const modelId = await addTrained({ name, file: model, report, parentId, parentLabel, clip: null });
+          const fusedId = fused === null ? null : await addTrained({ name: fused.name, file: fused.file, report, parentId, parentLabel, clip: report.fusion?.clip ?? null });
+          set({ training: { kind: 'done', modelId, fusedId, report, missing, withoutClip } });
         } catch (error) {
           set({ training: isAbort(error) ? { kind: 'idle' } : { kind: 'failed', error: error instanceof Error ? error.message : messages.training.stopped } });
         } finally {

@@ -7,15 +7,14 @@ export const clipMessages = {
   turnOn: 'Turn on CLIP…',
   open: 'Prompts and CLIP',
   marked: 'CLIP’s answers, not Fovea’s: they take no part in the score.',
+  markedFused: (model: string) => `CLIP’s answers, not Fovea’s. ${model} is fused with CLIP: its score takes its own prompts from here.`,
   scale: (negative: string, positive: string) => `0 means “${negative}”, 1 means “${positive}”`,
   notLooked: 'CLIP has not looked at this file yet.',
   again: 'Score it again with CLIP',
   waiting: 'The affinities appear while the file is scored.',
   list: 'Mean affinity of each prompt pair; tick a pair to draw it over time',
   chart: (names: string) => `Affinity over time: ${names}`,
-  asTable: 'Show as a table',
   tableCaption: 'CLIP’s affinity for each chunk',
-  from: 'From',
 
   panel: {
     heading: 'Prompts and CLIP',

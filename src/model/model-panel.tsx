@@ -25,6 +25,7 @@ function ModelCard({ info }: { readonly info: EngineInfo }) {
   const facts: readonly (readonly [string, string])[] = [
     [messages.model.version, `${model.name} ${model.version}`],
     ...(model.parent === null ? [] : [[messages.model.parent, model.parent] as const]),
+    ...(model.clip === null ? [] : [[messages.model.fused, messages.model.fusedWith(model.clip.id, model.clip.pairs.map(({ name }) => name))] as const]),
     [messages.model.backend, messages.backends[backend]],
     [messages.model.why, reason],
     [messages.model.architecture, model.architecture],

@@ -13,6 +13,7 @@ export interface ComparableFile {
 export interface ComparedFile {
   readonly name: string;
   readonly parent: number | null;
+  /** Null also where the parent would have stood in for a model that is fused with CLIP. */
   readonly own: number | null;
 }
 
@@ -30,7 +31,8 @@ export async function compareModels(
     await client.useModel(model, files[0]?.settings.backend ?? 'auto');
     const scores: (number | null)[] = [];
     for (const { file, settings } of files) {
-      scores.push((await client.score(file, settings, () => undefined)).score?.mos ?? null);
+      const { score, standsInFor } = await client.score(file, settings, () => undefined);
+      scores.push(standsInFor === undefined ? (score?.mos ?? null) : null);
       done += 1;
       onProgress(done / (2 * files.length));
     }

@@ -27,6 +27,8 @@ export interface TrainedModel {
   readonly report: FinetuneReport;
   readonly parentId: string | null;
   readonly parentLabel: string;
+  /** Names the CLIP that is fused in, or null. */
+  readonly clip: string | null;
 }
 
 /** The models beside the shipped one. */
@@ -123,10 +125,10 @@ export function createLibraryStore({ storage, queue, modelUrl, startClient }: Li
         if (last !== null && get().models.some(({ id }) => id === last)) await get().use(last);
       },
 
-      async addTrained({ name, file, report, parentId, parentLabel }) {
+      async addTrained({ name, file, report, parentId, parentLabel, clip }) {
         const model: KeptModel = {
           id: crypto.randomUUID(), name, label: `${name} 1`, origin: 'trained', kept: false, addedAt: Date.now(),
-          fileHash: await hashOf(file), bytes: file.byteLength, parentId, parentLabel, report,
+          fileHash: await hashOf(file), bytes: file.byteLength, parentId, parentLabel, report, clip,
         };
         await add(model, file);
         return model.id;
@@ -185,10 +187,10 @@ export function createLibraryStore({ storage, queue, modelUrl, startClient }: Li
             placed(known.id);
             return;
           }
-          const { name, parent } = info.model;
+          const { name, parent, clip } = info.model;
           const model: KeptModel = {
             id: crypto.randomUUID(), name, label: modelLabel(info), origin: 'imported', kept: true, addedAt: Date.now(),
-            fileHash, bytes: bytes.byteLength, parentId: null, parentLabel: parent, report: null,
+            fileHash, bytes: bytes.byteLength, parentId: null, parentLabel: parent, report: null, clip: clip?.id ?? null,
           };
           await add(model, bytes);
           placed(model.id);

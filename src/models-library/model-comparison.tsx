@@ -38,6 +38,7 @@ export function ModelComparison({ model, comparison }: ModelComparisonProps) {
   if (comparison.rows.length === 0) return <p role="status">{messages.library.noFiles}</p>;
 
   const both = comparison.rows.flatMap(({ name, parent, own }) => (parent === null || own === null ? [] : [{ name, parent, own }]));
+  const left = model.clip === null ? 0 : comparison.rows.filter(({ parent, own }) => parent !== null && own === null).length;
   const mean = both.reduce((sum, { parent, own }) => sum + own - parent, 0) / Math.max(1, both.length);
   const labelled = both.flatMap((row) => {
     const label = labels.get(row.name);
@@ -81,7 +82,7 @@ export function ModelComparison({ model, comparison }: ModelComparisonProps) {
         </table>
       </div>
       <p className="library__facts">
-        {messages.library.meanDifference(signed(mean))} {labelled.length > 0 && messages.library.nearer(nearer, labelled.length)}
+        {both.length > 0 && messages.library.meanDifference(signed(mean))} {left > 0 && messages.library.withoutClip(left, model.name)} {labelled.length > 0 && messages.library.nearer(nearer, labelled.length)}
       </p>
     </div>
   );

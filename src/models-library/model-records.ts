@@ -20,6 +20,8 @@ export interface KeptModel {
   /** Name and version of the parent, null where there is none. */
   readonly parentLabel: string | null;
   readonly report: FinetuneReport | null;
+  /** Names the CLIP that it is fused with, null for a model without. */
+  readonly clip: string | null;
 }
 
 // Figures that are not defined, a correlation of two clips for instance, are NaN.
@@ -38,7 +40,14 @@ const reportSchema: z.ZodType<FinetuneReport> = z.object({
   after: agreementSchema,
   verdict: verdictSchema,
   // Reports kept before CLIP could be fused have none.
-  fusion: z.object({ clip: z.string(), pairs: z.number(), predicted: z.array(figure), fused: agreementSchema, verdict: verdictSchema }).nullable().default(null),
+  fusion: z
+    .object({
+      clip: z.string(), pairs: z.number(), predicted: z.array(figure), fused: agreementSchema, verdict: verdictSchema,
+      // Before fused networks were kept none was trained to the end.
+      steps: z.number().nullable().default(null),
+    })
+    .nullable()
+    .default(null),
 });
 
 /** Checks what comes back from storage. */
@@ -54,6 +63,8 @@ export const keptModelSchema: z.ZodType<KeptModel> = z.object({
   parentId: z.string().nullable(),
   parentLabel: z.string().nullable(),
   report: reportSchema.nullable(),
+  // Models kept before there were fused ones.
+  clip: z.string().nullable().default(null),
 });
 
 /** Models among stored values, oldest first, and how many values were no models. */

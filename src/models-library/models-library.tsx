@@ -84,7 +84,11 @@ function UseButton({ name, used, busy, onUse }: UseButtonProps) {
   );
 }
 
-function originWords({ origin, report, parentLabel }: KeptModel): string {
+function originWords(model: KeptModel): string {
+  return model.clip === null ? plainOrigin(model) : `${messages.library.fused}, ${plainOrigin(model)}`;
+}
+
+function plainOrigin({ origin, report, parentLabel }: KeptModel): string {
   if (origin === 'trained') return messages.library.trained(report?.clips.length ?? 0, parentLabel ?? messages.library.shipped);
   return parentLabel === null ? messages.library.imported : messages.library.importedFrom(parentLabel);
 }

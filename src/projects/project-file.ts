@@ -25,11 +25,11 @@ async function through(content: Blob | string, stream: CompressionStream | Decom
   return new Response(new Blob([content]).stream().pipeThrough(stream)).blob();
 }
 
-/** A project as one file: gzipped JSON with results, maps and facts. The videos are not in it. */
+/** A project as one file: gzipped JSON with results, maps, CLIP's features and facts. The videos are not in it. */
 export function packProject(name: string, createdAt: number, files: readonly ProjectFile[]): Promise<Blob> {
   const exported: z.input<typeof exportedSchema> = {
     kind: KIND, format: PROJECT_FORMAT, name, createdAt,
-    files: files.map((file) => ({ name: file.name, sizeBytes: file.sizeBytes, result: wireResult(file.result, true) })),
+    files: files.map((file) => ({ name: file.name, sizeBytes: file.sizeBytes, result: wireResult(file.result, { maps: true, clip: true }) })),
   };
   return through(JSON.stringify(exported), new CompressionStream('gzip'));
 }

@@ -150,7 +150,7 @@ function ScoredWith({ entry }: { readonly entry: Entry }) {
   const now = engine.kind === 'ready' ? engine.info : null;
   const stale =
     chunkSeconds !== settings.chunkSeconds || coverage !== settings.coverage ||
-    (now !== null && (modelLabel(now) !== result.model || now.backend !== result.backend));
+    (now !== null && (modelLabel(now) !== (result.standsInFor ?? result.model) || now.backend !== result.backend));
   const stopped = entry.error === messages.errors.workerStopped;
   return (
     <div className="score-panel__part score-panel__with">

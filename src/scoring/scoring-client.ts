@@ -189,6 +189,9 @@ export function createScoringClient(options: ScoringClientOptions): ScoringClien
             if (event.kind === 'chunk') {
               chunks.push(event.chunk);
               pooled.push(event.pooled);
+            } else if (event.kind === 'again') {
+              chunks.length = 0;
+              pooled.length = 0;
             }
             if (!signal.aborted) onEvent(event);
           };

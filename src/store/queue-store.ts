@@ -111,6 +111,11 @@ export function createQueueStore(client: ScoringClient, settings: ScoringSetting
       }
       const entry = find(id);
       if (entry?.status !== 'scoring') return;
+      if (event.kind === 'again') {
+        waiting = null;
+        update(id, { chunks: [], done: 0 });
+        return;
+      }
       if (event.kind === 'opened') {
         update(id, { media: event.media, total: event.chunkCount, startedAtMs: performance.now() });
         return;

@@ -164,7 +164,7 @@ test('CLIP from a folder looks at new files as they are scored; when it dies, sc
   await allDone(page, 2);
   await page.locator('.files__pick[title="h264.mp4"]').click();
   await page.locator('.affinities__row').first().waitFor();
-  const table_ = page.locator('.affinities').getByText(messages.clip.asTable);
+  const table_ = page.locator('.affinities').getByText(messages.curve.asTable);
   await table_.click();
   const rows = page.getByRole('region', { name: messages.clip.tableCaption }).locator('tbody tr');
   await rows.first().waitFor();

@@ -1,5 +1,5 @@
 import { unlessAborted } from '../unless-aborted.ts';
-import { VIEW_BYTES, VIEW_SIZE } from '../views/view-size.ts';
+import { VIEW_SIZE } from '../views/view-size.ts';
 import type { PictureReader } from './clip-link.ts';
 
 /** One file's way past CLIP: its answers, until CLIP fails, is turned off, or the file is cancelled. Scoring goes on in any case. */
@@ -9,6 +9,7 @@ export class PicturePass {
   readonly #pictures: Float32Array[];
   #stopped: boolean;
   #note: string | null = null;
+  #failure: string | null = null;
 
   /** @param before the answers for the file's first chunks, where an earlier run has them. */
   constructor(reader: PictureReader | null, signal: AbortSignal, before: readonly Float32Array[] = []) {
@@ -18,12 +19,11 @@ export class PicturePass {
     this.#signal = signal;
   }
 
-  /** Looks at the first of a chunk's global views. Never rejects. @param global `[2, 224, 224, 3]` 8-bit RGB. */
-  async look(global: Uint8Array): Promise<Float32Array | null> {
-    if (this.#reader === null || this.#stopped) return null;
+  /** Looks at a chunk's view for CLIP. Never rejects. @param view `[224, 224, 3]` 8-bit RGB. */
+  async look(view: Uint8Array | undefined): Promise<Float32Array | null> {
+    if (this.#reader === null || this.#stopped || view === undefined) return null;
     try {
-      // A copy of one view: a view of the whole would send both.
-      const picture = await unlessAborted(this.#reader.picture(global.slice(0, VIEW_BYTES), VIEW_SIZE), this.#signal);
+      const picture = await unlessAborted(this.#reader.picture(view, VIEW_SIZE), this.#signal);
       if (picture === null) this.#stop('CLIP was turned off.');
       else this.#pictures.push(picture);
       return picture;
@@ -36,6 +36,7 @@ export class PicturePass {
 
   #stop(why: string): void {
     this.#stopped = true;
+    this.#failure = why;
     const seen = this.#pictures.length;
     this.#note = `${seen === 0 ? 'Scored without CLIP' : `CLIP looked at the first ${seen === 1 ? 'chunk' : `${seen} chunks`} only`}. ${why}`;
   }
@@ -43,6 +44,11 @@ export class PicturePass {
   /** Name of the CLIP that has looked at chunks, or null. */
   get id(): string | null {
     return this.#pictures.length > 0 ? (this.#reader?.id ?? null) : null;
+  }
+
+  /** Why CLIP stopped looking, or null. */
+  get failure(): string | null {
+    return this.#failure;
   }
 
   /** One sentence where CLIP did not see the file to its end. */

@@ -16,10 +16,13 @@ export class ChunkAssembly {
   readonly #chunk: PlannedChunk;
   readonly #fragments = new Uint8Array(CHUNK_FRAMES * VIEW_BYTES);
   readonly #global = new Uint8Array(GLOBAL_FRAMES.length * VIEW_BYTES);
+  readonly #picture: Uint8Array | null;
   readonly runs: readonly Run[];
 
-  constructor(chunk: PlannedChunk) {
+  /** @param picture whether CLIP's view is wanted as well. */
+  constructor(chunk: PlannedChunk, picture: boolean) {
     this.#chunk = chunk;
+    this.#picture = picture ? new Uint8Array(VIEW_BYTES) : null;
     this.runs = runsOf(chunk.frames);
   }
 
@@ -29,6 +32,7 @@ export class ChunkAssembly {
     return {
       global: place < 0 ? null : view(this.#global, place),
       fragments: view(this.#fragments, run.firstSlot),
+      picture: place === 0 ? this.#picture : null,
     };
   }
 
@@ -44,7 +48,7 @@ export class ChunkAssembly {
   /** @param timeS of a frame of the plan, from the start of the video. @param still whether the chunk shows a picture. */
   finish(timeS: (frame: number) => number, still: boolean): ChunkViews {
     const { index, startS, endS, frames } = this.#chunk;
-    return { index, startS, endS, frameTimesS: frames.map(timeS), global: this.#global, fragments: this.#fragments, still };
+    return { index, startS, endS, frameTimesS: frames.map(timeS), global: this.#global, fragments: this.#fragments, still, ...(this.#picture === null ? {} : { picture: this.#picture }) };
   }
 }
 

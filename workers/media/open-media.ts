@@ -13,6 +13,6 @@ export async function openMediaFile(file: File, options: VideoOptions, signal?: 
   const signature = signatureOf(await readHead(file));
   signal?.throwIfAborted();
   if (signature === null) return openVideoFile(file, options, signal);
-  if (signature.kind === 'still') return openStillPicture(file, signature.name);
+  if (signature.kind === 'still') return openStillPicture(file, signature.name, options.picture ?? false);
   throw new MediaError('unreadable', `${signature.name} files cannot be read in a browser: convert the video to MP4, MKV or WebM.`);
 }

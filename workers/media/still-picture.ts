@@ -10,10 +10,10 @@ const STILL_CHUNK = { index: 0, startS: 0, endS: 0, frames: new Array<number>(CH
 
 /**
  * Opens a picture as the browser shows it: turned as its EXIF data say, in sRGB. Transparent pixels keep their colours.
- * @param format png, jpeg, webp or avif.
+ * @param format png, jpeg, webp or avif. @param forClip whether CLIP's view is wanted.
  * @throws MediaError when it cannot be decoded.
  */
-export async function openStillPicture(file: File, format: string): Promise<OpenMedia> {
+export async function openStillPicture(file: File, format: string, forClip: boolean): Promise<OpenMedia> {
   const decode = async (): Promise<ImageBitmap> => {
     try {
       return await createImageBitmap(file, { premultiplyAlpha: 'none' });
@@ -26,7 +26,7 @@ export async function openStillPicture(file: File, format: string): Promise<Open
     signal.throwIfAborted();
     if (from > 0) return;
     const bitmap = await decode();
-    const chunk = new ChunkAssembly(STILL_CHUNK);
+    const chunk = new ChunkAssembly(STILL_CHUNK, forClip);
     try {
       const picture = readPixels(bitmap);
       for (const run of chunk.runs) {

@@ -34,6 +34,8 @@ const MOST_CHUNKS_OF_FEW_FRAMES = 60;
 export interface VideoOptions {
   readonly chunkSeconds: number;
   readonly coverage: 'all' | number;
+  /** Whether CLIP's view of each chunk is wanted. */
+  readonly picture?: boolean;
 }
 
 /**
@@ -57,9 +59,10 @@ export async function openVideoFile(file: File, options: VideoOptions, signal?: 
     const late: string[] = [];
     const video: OpenVideo = {
       late, input, track, packets, plan, info,
+      picture: options.picture ?? false,
       missingEndS: await missingEnd(input, packets),
       makeViews: async () =>
-        new FrameViews({ rotation: info.rotation, flip: await track.getFlip() }, { matrix: colour.matrix ?? null, fullRange: colour.fullRange ?? null }),
+        new FrameViews({ rotation: info.rotation, flip: await track.getFlip() }, { matrix: colour.matrix ?? null, fullRange: colour.fullRange ?? null }, info.rotation % 180 === 0 ? info.width / info.height : info.height / info.width),
     };
     return {
       info,
@@ -85,6 +88,7 @@ interface OpenVideo {
   readonly packets: PacketTimes;
   readonly plan: readonly PlannedChunk[];
   readonly info: MediaInfo;
+  readonly picture: boolean;
   /** Notes that come up while frames are read. */
   readonly late: string[];
   /** Where the file should end by its header, in seconds from its first frame, if it ends well before; else null. */
@@ -177,7 +181,7 @@ async function* chunkViews(video: OpenVideo, signal: AbortSignal, from: number):
   try {
     for (const [position, chunk] of plan.entries()) {
       if (faultDue('decoder-stall', chunk.index)) reader.stall();
-      const assembly = new ChunkAssembly(chunk);
+      const assembly = new ChunkAssembly(chunk, video.picture);
       for (const [i, run] of assembly.runs.entries()) {
         const frame =
           (await reader.frameAt(run.frame, i === 0 && chunk.index !== previous + 1)) ??

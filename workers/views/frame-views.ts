@@ -1,5 +1,6 @@
 import { CanvasReader } from './canvas-picture.ts';
 import type { DeclaredColour } from './colour-conversion.ts';
+import { centreSquare } from './centre-square.ts';
 import { convertBlock } from './convert-block.ts';
 import { describeFrame, PlaneReader, visibleRect } from './frame-planes.ts';
 import { turnedWalk, UPRIGHT, type Orientation, type TurnedWalk } from './orientation.ts';
@@ -17,12 +18,14 @@ const SMALL_PICTURE = 640 * 360;
 export interface WantedViews {
   readonly global: Uint8Array | null;
   readonly fragments: Uint8Array | null;
+  /** For CLIP: the square in the middle, its aspect kept. */
+  readonly picture?: Uint8Array | null;
 }
 
 /**
  * Makes the nets' views of the frames of one video. Not re-entrant: one call at a time.
  *
- * A pixel aspect other than 1:1 changes nothing here: the global view is square whatever the picture's shape, and
+ * A pixel aspect other than 1:1 changes nothing in the nets' views: the global view is square whatever the picture's shape, and
  * fragments show coded pixels at their native size.
  */
 export class FrameViews {
@@ -36,14 +39,17 @@ export class FrameViews {
   readonly #patchWalk: TurnedWalk;
   readonly #orientation: Orientation;
   readonly #declared: DeclaredColour;
+  readonly #aspect: number | null;
 
   /**
    * @param orientation how players turn the video.
    * @param declared what the file says of its colours; `{}` to trust the frames alone.
+   * @param aspect width by height of the shown picture, not turned; null where pixels are square.
    */
-  constructor(orientation: Orientation = UPRIGHT, declared: DeclaredColour = {}) {
+  constructor(orientation: Orientation = UPRIGHT, declared: DeclaredColour = {}, aspect: number | null = null) {
     this.#orientation = orientation;
     this.#declared = declared;
+    this.#aspect = aspect;
     this.#globalWalk = turnedWalk(orientation, VIEW_SIZE, 3, ROW);
     this.#patchWalk = turnedWalk(orientation, PATCH_SIZE, 3, ROW);
   }
@@ -61,7 +67,7 @@ export class FrameViews {
       return;
     }
     const { width, height } = description;
-    const whole = wanted.global !== null || width * height <= SMALL_PICTURE || Math.min(width, height) < VIEW_SIZE;
+    const whole = wanted.global !== null || wanted.picture != null || width * height <= SMALL_PICTURE || Math.min(width, height) < VIEW_SIZE;
     if (whole) {
       this.ofPicture(await this.#reader.whole(frame, description), chunkIndex, wanted);
     } else if (wanted.fragments !== null) {
@@ -80,6 +86,10 @@ export class FrameViews {
     if (wanted.global !== null) {
       const scaled = this.#globalScaler.scale(picture, VIEW_SIZE, VIEW_SIZE);
       convertBlock(scaled, 0, 0, VIEW_SIZE, VIEW_SIZE, clamped(wanted.global), 0, this.#globalWalk);
+    }
+    if (wanted.picture != null) {
+      const square = centreSquare(picture, this.#aspect ?? picture.width / picture.height);
+      convertBlock(this.#globalScaler.scale(square, VIEW_SIZE, VIEW_SIZE), 0, 0, VIEW_SIZE, VIEW_SIZE, clamped(wanted.picture), 0, this.#globalWalk);
     }
     if (wanted.fragments !== null) {
       // A side too short for seven patches is scaled up until it holds them, by itself, as in training.

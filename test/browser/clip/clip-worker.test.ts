@@ -1,7 +1,7 @@
 import { wrap, proxy } from 'comlink';
 import type { Remote } from 'comlink';
 import { afterEach, expect, test } from 'vitest';
-import { affinity } from '../../../workers/clip/affinity.ts';
+import { affinity } from '../../../models/fusion/affinity.ts';
 import type { ClipService } from '../../../workers/clip/clip-service.ts';
 import type { FolderFile } from '../../../workers/clip/clip-types.ts';
 

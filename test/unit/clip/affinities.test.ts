@@ -5,7 +5,7 @@ import { withClipColumns } from '../../../src/clip/clip-columns.ts';
 import { chunksCsv } from '../../../src/export/chunks-csv.ts';
 import { scoresCsv } from '../../../src/export/scores-csv.ts';
 import { scoresJson } from '../../../src/export/scores-json.ts';
-import { affinity } from '../../../workers/clip/affinity.ts';
+import { affinity } from '../../../models/fusion/affinity.ts';
 import { chunk, ok } from '../export/sample-results.ts';
 
 const pair = { name: 'Light', positive: 'bright', negative: 'dark' };

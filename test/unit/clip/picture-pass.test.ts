@@ -3,7 +3,7 @@ import type { PictureReader } from '../../../workers/clip/clip-link.ts';
 import { PicturePass } from '../../../workers/clip/picture-pass.ts';
 import { VIEW_BYTES } from '../../../workers/views/view-size.ts';
 
-const views = (): Uint8Array => Uint8Array.from({ length: 2 * VIEW_BYTES }, (_, i) => (i < VIEW_BYTES ? 7 : 9));
+const views = (): Uint8Array => new Uint8Array(VIEW_BYTES).fill(7);
 
 /** A reader that gives these answers in turn. */
 function reader(...answers: readonly (Float32Array | null | Error)[]): PictureReader & { readonly seen: Uint8Array[] } {
@@ -20,12 +20,12 @@ function reader(...answers: readonly (Float32Array | null | Error)[]): PictureRe
 }
 
 describe('a file on its way past CLIP', () => {
-  test('shows the first view of each chunk and collects the answers', async () => {
+  test('shows the view of each chunk and collects the answers', async () => {
     const clip = reader(Float32Array.of(1, 0), Float32Array.of(0, 1));
     const pass = new PicturePass(clip, new AbortController().signal);
     expect(await pass.look(views())).toEqual(Float32Array.of(1, 0));
     expect(await pass.look(views())).toEqual(Float32Array.of(0, 1));
-    expect(clip.seen.map((rgb) => [rgb.length, rgb[0], rgb.buffer.byteLength])).toEqual([[VIEW_BYTES, 7, VIEW_BYTES], [VIEW_BYTES, 7, VIEW_BYTES]]);
+    expect(clip.seen.map((rgb) => [rgb.length, rgb[0]])).toEqual([[VIEW_BYTES, 7], [VIEW_BYTES, 7]]);
     expect(pass).toMatchObject({ id: 'tiny/q8', note: null });
     expect(pass.whole(2)).toEqual([Float32Array.of(1, 0), Float32Array.of(0, 1)]);
     expect(pass.whole(3)).toBeNull();

@@ -15,7 +15,7 @@ function engine(name: string): EngineInfo {
   return {
     backend: 'wasm',
     reason: '',
-    model: { name, version: '1', architecture: 'fovea-2', sha256: '', parent: null, dimensions: [], parameters: 0, bytes: 0, intervalLevel: 0.9, provenance: {}, metrics: [] },
+    model: { name, version: '1', architecture: 'fovea-2', sha256: '', parent: null, clip: null, dimensions: [], parameters: 0, bytes: 0, intervalLevel: 0.9, provenance: {}, metrics: [] },
   };
 }
 
@@ -56,7 +56,7 @@ function setUp() {
   return { storage, queue, library };
 }
 
-const trained = () => ({ name: 'My taste', file: new Uint8Array([1, 2, 3]).buffer, report: sampleModel().report ?? fail(), parentId: null, parentLabel: 'fovea 0.1.0' });
+const trained = () => ({ name: 'My taste', file: new Uint8Array([1, 2, 3]).buffer, report: sampleModel().report ?? fail(), parentId: null, parentLabel: 'fovea 0.1.0', clip: null });
 
 function fail(): never {
   throw new Error('The sample has a report.');

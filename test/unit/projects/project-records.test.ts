@@ -30,6 +30,16 @@ test('a project goes through a file on disk with its maps', async () => {
   expect(read.files[0]?.result.chunks[0]?.saliency.maps[0]).toEqual(Uint8Array.of(255));
 });
 
+test('what CLIP has seen of its files goes with it, to the bit', async () => {
+  // A view into a larger memory, as workers hand features over.
+  const features = new Float32Array([9, 0.1, -1 / 3, 1e-20]).subarray(1);
+  const looked = { ...ok, clip: 'clip-1', fusedWith: 'clip-1', chunks: ok.chunks.map((chunk) => ({ ...chunk, clip: features })) };
+  const { files } = await unpackProject(await packProject('Trailer', 1, [{ ...file, result: looked }]));
+  expect(files[0]?.result).toMatchObject({ clip: 'clip-1', fusedWith: 'clip-1' });
+  expect(files[0]?.result.chunks.map(({ clip }) => clip)).toEqual([Float32Array.of(0.1, -1 / 3, 1e-20), Float32Array.of(0.1, -1 / 3, 1e-20)]);
+  expect(readProjectFile({ ...file, result: looked })?.result.chunks[0]?.clip).toEqual(Float32Array.of(0.1, -1 / 3, 1e-20));
+});
+
 async function gzipped(content: unknown): Promise<Blob> {
   return new Response(new Blob([JSON.stringify(content)]).stream().pipeThrough(new CompressionStream('gzip'))).blob();
 }

@@ -13,7 +13,7 @@ import { chunk, media, ok } from '../export/sample-results.ts';
 const engine: EngineInfo = {
   backend: 'wasm', reason: 'It works.',
   model: {
-    name: 'fovea', version: '0.1.0', architecture: 'fovea-2', sha256: '', parent: null, dimensions: [], parameters: 0, bytes: 0, intervalLevel: 0.9, provenance: {}, metrics: [],
+    name: 'fovea', version: '0.1.0', architecture: 'fovea-2', sha256: '', parent: null, clip: null, dimensions: [], parameters: 0, bytes: 0, intervalLevel: 0.9, provenance: {}, metrics: [],
   },
 };
 
