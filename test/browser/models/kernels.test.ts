@@ -28,7 +28,7 @@ function clips(count: number): LabelledClip[] {
   const random = seededRandom(3);
   const vector = (length: number): Float32Array => Float32Array.from({ length }, random);
   return Array.from({ length: count }, (_, i) => {
-    const chunk = { features: vector(FEATURE_LENGTH), localTerm: 0, durationS: 1, clip: { picture: vector(8), affinities: vector(2) } };
+    const chunk = { features: vector(FEATURE_LENGTH), localTerm: 0, durationS: 1, picture: vector(8) };
     return { name: `clip ${i}`, label: 1 + 4 * random(), chunks: [chunk, chunk] };
   });
 }
@@ -45,6 +45,9 @@ it('every backend has the kernels that nets and training use, and no others', as
   await model.runHeads(features, cellTerms);
   model.dispose();
   const [train, held] = [[0, 1, 2, 3, 4, 5], [6, 7]];
-  for (const fusion of [false, true]) await new FineTuner(file, clips(8), fusion).fit(train, held, 10, () => Promise.resolve(), { keepWeights: !fusion });
+  const random = seededRandom(5);
+  const vector = (): Float32Array => Float32Array.from({ length: 8 }, random);
+  const clip = { clip: 'tiny/q8', pairs: [{ name: 'Pair', positive: 'up', negative: 'down', positiveFeatures: vector(), negativeFeatures: vector() }] };
+  for (const fusion of [null, clip]) await new FineTuner(file, clips(8), fusion).fit(train, held, 10, () => Promise.resolve(), { keepWeights: true });
   for (const backend of BACKEND_NAMES) expect(registered(backend), backend).toEqual([...used].sort());
 });
