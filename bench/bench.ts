@@ -1,13 +1,13 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BENCH_USAGE, parseBenchArguments, type SectionName } from './arguments.ts';
 import { startBrowser, type BenchBrowser } from './browser.ts';
 import { buildPages } from './build-pages.ts';
-import { chartData } from './chart-data.ts';
 import { describeMachine, load } from './machine.ts';
 import type { Measurement } from './measurement.ts';
 import { BENCH_PAGE, PAGE_DIRECTORY, RESULTS_DIRECTORY } from './paths.ts';
+import { log, reportStem, reportText, saveChart, saveReport, type Report, type SectionRun } from './report.ts';
 import type { Section } from './section.ts';
 import { finetune } from './sections/finetune.ts';
 import { growth } from './sections/growth.ts';
@@ -18,7 +18,6 @@ import { operators } from './sections/operators.ts';
 import { page } from './sections/page.ts';
 import { pipeline } from './sections/pipeline.ts';
 import { startup } from './sections/startup.ts';
-import { textTable } from './table.ts';
 
 /** `npm run bench`: one table of everything that is measured, as text, JSON and a chart, in `bench/results/`. */
 
@@ -27,47 +26,50 @@ const SECTIONS: Readonly<Record<SectionName, Section>> = { nets, onnx, operators
 /** Makes the page's own account of its memory come at once instead of after the next garbage collection. */
 const EAGER_MEMORY = '--enable-blink-features=ForceEagerMeasureMemory';
 
-async function saveChart(chromium: BenchBrowser, measurements: readonly Measurement[], path: string): Promise<void> {
-  const charts = chartData(measurements);
-  if (charts.length === 0) return;
-  const page = await chromium.openBenchPage();
+/** A section that is not done by then hangs, or the machine is too busy for its figures to mean anything. */
+const SECTION_MS = 20 * 60_000;
+
+async function inBrowser<T>(work: (chromium: BenchBrowser) => Promise<T>): Promise<T> {
+  const chromium = await startBrowser([EAGER_MEMORY]);
   try {
-    await page.evaluate((data) => window.foveaBench?.drawCharts(data), charts);
-    await page.locator('#charts').screenshot({ path });
+    return await work(chromium);
   } finally {
-    await page.context().close();
+    await chromium.close();
   }
+}
+
+/** Runs a section in a browser of its own: one that crashes or hangs takes no other section with it. */
+async function runSection(section: Section, quick: boolean, say: (what: string) => void): Promise<{ readonly found: Measurement[]; readonly run: SectionRun }> {
+  const began = performance.now();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('it took too long')), SECTION_MS);
+  });
+  const outcome = await inBrowser((chromium) => Promise.race([section({ chromium, quick, say }), late])).then(
+    (found) => ({ found, error: null }),
+    (error: unknown) => ({ found: [], error: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) }),
+  );
+  clearTimeout(timer);
+  return { found: outcome.found, run: { seconds: (performance.now() - began) / 1000, load: load(), error: outcome.error } };
 }
 
 async function main(): Promise<void> {
   const { sections, quick, build } = parseBenchArguments(process.argv.slice(2));
   if (build || !existsSync(join(PAGE_DIRECTORY, BENCH_PAGE))) await buildPages();
   await mkdir(RESULTS_DIRECTORY, { recursive: true });
-  const chromium = await startBrowser([EAGER_MEMORY]);
-  const machine = describeMachine(chromium.version);
-  const measurements: Measurement[] = [];
-  const loads: Partial<Record<SectionName, number>> = {};
-  try {
-    for (const name of sections) {
-      try {
-        measurements.push(...(await SECTIONS[name]({ chromium, quick, say: (what) => console.error(`… ${what}`) })));
-      } catch (error) {
-        // One section that fails must not take the others' figures with it.
-        console.error(`${name}: ${error instanceof Error ? error.message : String(error)}`);
-        process.exitCode = 1;
-      }
-      loads[name] = load();
-    }
-    const stem = join(RESULTS_DIRECTORY, `bench-${machine.date.replaceAll(':', '-').slice(0, 19)}`);
-    await writeFile(`${stem}.json`, `${JSON.stringify({ machine, loads, quick, measurements }, null, 1)}\n`);
-    await saveChart(chromium, measurements, `${stem}.png`);
-    console.log(`${machine.processor}, ${machine.cores} cores, ${machine.memoryGb} GB, Chromium ${machine.chromium}, Node ${machine.node}`);
-    console.log(`Load after each section: ${Object.entries(loads).map(([name, value]) => `${name} ${value.toFixed(1)}`).join(', ')}\n`);
-    console.log(textTable(measurements.filter(({ unit }) => unit !== 'MB resident')));
-    console.log(`\n${stem}.json and .png`);
-  } finally {
-    await chromium.close();
+  const machine = describeMachine(await inBrowser(({ version }) => Promise.resolve(version)));
+  const report: Report = { machine, quick, sections: {}, measurements: [] };
+  for (const name of sections) {
+    const { found, run } = await runSection(SECTIONS[name], quick, (what) => void log(machine, `… ${what}`));
+    report.measurements.push(...found);
+    report.sections[name] = run;
+    await log(machine, `${name}: ${run.seconds.toFixed(0)} s, load ${run.load.toFixed(1)}${run.error === null ? '' : `, failed: ${run.error}`}`);
+    if (run.error !== null) process.exitCode = 1;
+    await saveReport(report);
   }
+  await inBrowser((chromium) => saveChart(chromium, report));
+  console.log(reportText(report));
+  console.log(`${reportStem(machine)}.json, .txt, .log and .png`);
 }
 
 await main().catch((error: unknown) => {

@@ -40,10 +40,10 @@ export function movingClip(codec: Codec, resolution: Resolution, seconds: number
   return made(name, [...source(width, height, 30, seconds), ...ENCODERS[codec], '-b:v', rate, '-maxrate', rate, '-bufsize', rate, '-pix_fmt', 'yuv420p']);
 }
 
-/** A long and small video: five frames of 160×90 a second. */
-export async function longClip(minutes: number): Promise<string> {
+/** A small video, five frames of 160×90 a second, of any length. */
+export async function smallClip(seconds: number): Promise<string> {
   const minute = await made('minute-160x90.mp4', [...source(160, 90, 5, 60), '-c:v', 'libx264', '-preset', 'veryfast', '-g', '50', '-pix_fmt', 'yuv420p']);
-  return made(`long-160x90-${minutes}min.mp4`, ['-stream_loop', String(minutes - 1), '-i', minute, '-c', 'copy']);
+  return made(`small-160x90-${seconds}s.mp4`, ['-stream_loop', String(Math.ceil(seconds / 60) - 1), '-i', minute, '-t', String(seconds), '-c', 'copy']);
 }
 
 /** A long clip at 1080p: ten seconds over and over. */

@@ -1,4 +1,5 @@
 import type { BackendName } from '../../models/backend-name.ts';
+import type { GpuBackend } from './gpu-backends.ts';
 
 /** Milliseconds of one thing, measured several times. */
 export interface Timing {
@@ -37,15 +38,15 @@ export type PipelineStage = 'decode' | 'views' | 'score';
 
 /** What the bench worker measures, spoken over comlink. Everything runs in a worker, as scoring does. */
 export interface BenchService {
-  /** Every net over one chunk. @throws Error with one sentence where the backend does not start. */
-  nets(modelUrl: string, backend: BackendName, repeats: number): Promise<Timing[]>;
+  /** Every net over one chunk. @param threads on wasm. @throws Error with one sentence where the backend does not start. */
+  nets(modelUrl: string, backend: BackendName, threads: number, repeats: number): Promise<Timing[]>;
   /** The same nets here and in onnxruntime-web, one thread each. */
   onnx(modelUrl: string, graphs: OnnxGraphs, provider: OnnxProvider, repeats: number): Promise<OnnxTiming[]>;
   operators(backend: BackendName, repeats: number): Promise<OperatorTiming[]>;
-  /** Seconds for the whole clip and its length. */
-  pipeline(modelUrl: string, file: File, stage: PipelineStage): Promise<{ readonly seconds: number; readonly durationS: number; readonly chunks: number }>;
+  /** Seconds for the whole clip and its length. @param threads for the nets, where they run on wasm; the first call counts. */
+  pipeline(modelUrl: string, file: File, stage: PipelineStage, threads: number): Promise<{ readonly seconds: number; readonly durationS: number; readonly chunks: number }>;
   /** Seconds for cross-validating and training on clips of made-up features. */
   finetune(modelUrl: string, clips: number, chunks: number): Promise<number>;
-  /** Which of the faster backends run on a real GPU here. */
-  gpuBackends(): Promise<BackendName[]>;
+  /** The graphics backends that there are here. */
+  gpuBackends(): Promise<GpuBackend[]>;
 }

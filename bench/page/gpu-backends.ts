@@ -1,17 +1,23 @@
 import type { BackendName } from '../../models/backend-name.ts';
 
-/** GPU backends with real hardware behind them: a software renderer would only heat the room. */
-export async function gpuBackends(): Promise<BackendName[]> {
-  const found: BackendName[] = [];
+/** A backend that computes through a graphics interface here, and whether a processor only plays the graphics card. */
+export interface GpuBackend {
+  readonly backend: BackendName;
+  readonly software: boolean;
+}
+
+/** The graphics backends that there are. */
+export async function gpuBackends(): Promise<GpuBackend[]> {
+  const found: GpuBackend[] = [];
   const { gpu } = navigator as { readonly gpu?: GPU };
   const adapter = gpu === undefined ? null : await gpu.requestAdapter().catch(() => null);
-  if (adapter !== null && !adapter.info.isFallbackAdapter) found.push('webgpu');
+  if (adapter !== null) found.push({ backend: 'webgpu', software: adapter.info.isFallbackAdapter || /swiftshader/i.test(adapter.info.architecture) });
   const context = new OffscreenCanvas(1, 1).getContext('webgl2');
-  const extension = context?.getExtension('WEBGL_debug_renderer_info') ?? null;
-  if (context !== null && extension !== null) {
-    const renderer = String(context.getParameter(extension.UNMASKED_RENDERER_WEBGL));
-    if (!/swiftshader|llvmpipe|software/i.test(renderer)) found.push('webgl');
+  if (context !== null) {
+    const extension = context.getExtension('WEBGL_debug_renderer_info');
+    const renderer = String(context.getParameter(extension === null ? context.RENDERER : extension.UNMASKED_RENDERER_WEBGL));
+    found.push({ backend: 'webgl', software: /swiftshader|llvmpipe|software/i.test(renderer) });
+    context.getExtension('WEBGL_lose_context')?.loseContext();
   }
-  context?.getExtension('WEBGL_lose_context')?.loseContext();
   return found;
 }

@@ -4,16 +4,17 @@ import { SHIPPED_MODEL_URL } from '../../src/scoring/shipped-model.ts';
 import { guardScripts } from '../../src/security/trusted-types.ts';
 import type { BenchService, OnnxGraphs, OnnxProvider, OnnxTiming, OperatorTiming, PipelineStage, Timing } from './bench-service.ts';
 import { drawCharts, type ChartData } from './draw-charts.ts';
+import type { GpuBackend } from './gpu-backends.ts';
 
 /** What the bench finds at `window.foveaBench`. */
 export interface FoveaBench {
-  nets(backend: BackendName, repeats: number): Promise<Timing[]>;
+  nets(backend: BackendName, threads: number, repeats: number): Promise<Timing[]>;
   onnx(graphs: OnnxGraphs, provider: OnnxProvider, repeats: number): Promise<OnnxTiming[]>;
   operators(backend: BackendName, repeats: number): Promise<OperatorTiming[]>;
   /** Runs the file in `#bench-file`. */
-  pipeline(stage: PipelineStage): Promise<{ readonly seconds: number; readonly durationS: number; readonly chunks: number }>;
+  pipeline(stage: PipelineStage, threads?: number): Promise<{ readonly seconds: number; readonly durationS: number; readonly chunks: number }>;
   finetune(clips: number, chunks: number): Promise<number>;
-  gpuBackends(): Promise<BackendName[]>;
+  gpuBackends(): Promise<GpuBackend[]>;
   drawCharts(charts: readonly ChartData[]): void;
 }
 
@@ -34,10 +35,10 @@ function chosenFile(): File {
 }
 
 window.foveaBench = {
-  nets: (backend, repeats) => worker.nets(SHIPPED_MODEL_URL, backend, repeats),
+  nets: (backend, threads, repeats) => worker.nets(SHIPPED_MODEL_URL, backend, threads, repeats),
   onnx: (graphs, provider, repeats) => worker.onnx(SHIPPED_MODEL_URL, graphs, provider, repeats),
   operators: (backend, repeats) => worker.operators(backend, repeats),
-  pipeline: (stage) => worker.pipeline(SHIPPED_MODEL_URL, chosenFile(), stage),
+  pipeline: (stage, threads = 1) => worker.pipeline(SHIPPED_MODEL_URL, chosenFile(), stage, threads),
   finetune: (clips, chunks) => worker.finetune(SHIPPED_MODEL_URL, clips, chunks),
   gpuBackends: () => worker.gpuBackends(),
   drawCharts,

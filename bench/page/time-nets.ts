@@ -15,9 +15,10 @@ import { fragmentEncoderFlop, globalEncoderFlop, saliencyDecoderFlop } from './n
 import { finish, timed } from './stopwatch.ts';
 
 /** Each net by itself over the golden pictures of full size, and a whole chunk with upload and read-back. */
-export async function timeNets(modelUrl: string, backend: BackendName, repeats: number): Promise<Timing[]> {
+export async function timeNets(modelUrl: string, backend: BackendName, threads: number, repeats: number): Promise<Timing[]> {
   const file = await loadModel(modelUrl);
-  await startBackend(backend);
+  await startBackend(backend, threads);
+  if (threads > 1) await computeOn(threads);
   const side = GLOBAL_SIZE;
   const views = goldenViews(1, side);
   const weights = new Weights(file.tensors);
@@ -58,6 +59,13 @@ export async function timeNets(modelUrl: string, backend: BackendName, repeats: 
     weights.dispose();
     model.dispose();
   }
+}
+
+/** @throws Error when so many threads do not stand ready. */
+async function computeOn(threads: number): Promise<void> {
+  const { usedThreads, useThreads } = await import('../../models/wasm-backend.ts');
+  useThreads(threads);
+  if (usedThreads() !== threads) throw new Error(`wasm computes with ${usedThreads()} threads instead of ${threads}.`);
 }
 
 /** Runs a net and keeps what it gives; what it made on the way is freed. */

@@ -1,4 +1,5 @@
 import { ALL_FORMATS, BlobSource, Input, VideoSampleSink } from 'mediabunny';
+import { BACKEND_NAMES } from '../../models/backend-name.ts';
 import { startEngine, type Engine } from '../../models/backend.ts';
 import { deleteFeatureDatabase } from '../../workers/feature-database.ts';
 import { startMediaWorker, type MediaClient } from '../../workers/media-client.ts';
@@ -36,10 +37,9 @@ async function makeViews(file: File): Promise<number> {
   return chunks;
 }
 
-async function score(modelUrl: string, file: File): Promise<number> {
-  engine ??= startEngine(await loadModel(modelUrl), 'auto');
+async function score(file: File, starting: Promise<Engine>): Promise<number> {
   media ??= startMediaWorker();
-  const { backend, model } = await engine;
+  const { backend, model } = await starting;
   const settings = { backend: 'auto', chunkSeconds: 1, coverage: 'all' } as const;
   let chunks = 0;
   const result = await scoreFile(
@@ -54,11 +54,18 @@ async function score(modelUrl: string, file: File): Promise<number> {
   return chunks;
 }
 
+async function start(modelUrl: string, threads: number): Promise<Engine> {
+  const made = await startEngine(await loadModel(modelUrl), 'auto', BACKEND_NAMES, threads);
+  if (threads > 1) (await import('../../models/wasm-backend.ts')).useThreads(threads);
+  return made;
+}
+
 /** One clip, part of the way or all of it; the engine is warm and no features are kept. */
-export async function timePipeline(modelUrl: string, file: File, stage: PipelineStage): Promise<{ seconds: number; durationS: number; chunks: number }> {
+export async function timePipeline(modelUrl: string, file: File, stage: PipelineStage, threads: number): Promise<{ seconds: number; durationS: number; chunks: number }> {
+  engine ??= start(modelUrl, threads);
+  const starting = engine;
   if (stage === 'score') {
-    engine ??= startEngine(await loadModel(modelUrl), 'auto');
-    await engine;
+    await starting;
     // Without this the second run would score from the cache.
     await deleteFeatureDatabase();
   }
@@ -66,6 +73,6 @@ export async function timePipeline(modelUrl: string, file: File, stage: Pipeline
   const { durationS } = opened.info;
   opened.close();
   const began = performance.now();
-  const chunks = stage === 'decode' ? await decodeAll(file) : stage === 'views' ? await makeViews(file) : await score(modelUrl, file);
+  const chunks = stage === 'decode' ? await decodeAll(file) : stage === 'views' ? await makeViews(file) : await score(file, starting);
   return { seconds: (performance.now() - began) / 1000, durationS, chunks };
 }

@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { CDPSession, Page } from 'playwright-core';
 import { DRIVER_FILES_ID } from '../../src/driver-types.ts';
 import type { BenchContext, Section } from '../section.ts';
-import { longClip, longHdClip } from '../clips.ts';
+import { longHdClip, smallClip } from '../clips.ts';
 import { median, type Measurement } from '../measurement.ts';
+import { growthFigure } from './growth.ts';
 
 const SETTINGS = { backend: 'auto', chunkSeconds: 1, coverage: 'all' } as const;
 const EVERY_MS = 1000;
@@ -125,9 +126,10 @@ export const memory: Section = async (context) => {
   context.say('memory at 1080p');
   const hd = await watch(context, await longHdClip(hdSeconds), '1080p');
   context.say(`memory over ${minutes} minutes of video`);
-  const long = await watch(context, await longClip(minutes), `${minutes} min`);
+  const long = await watch(context, await smallClip(60 * minutes), `${minutes} min`);
   return [
     ...summary(`1080p H.264, ${hdSeconds} s`, hd.samples, hd.seconds, hdSeconds / 4),
     ...summary(`160×90, ${minutes} min`, long.samples, long.seconds, quick ? 120 : 600),
+    { ...growthFigure(60 * minutes, [(1000 * long.seconds) / (60 * minutes)]), note: 'on the page, memory looked at once a second' },
   ];
 };

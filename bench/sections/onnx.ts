@@ -35,7 +35,7 @@ export const onnx: Section = async ({ chromium, quick, say }) => {
   const page = await chromium.openBenchPage();
   try {
     const gpus = await page.evaluate(() => window.foveaBench?.gpuBackends() ?? []);
-    const software = !gpus.includes('webgpu');
+    const software = !gpus.some(({ backend, software: played }) => backend === 'webgpu' && !played);
     const measurements: Measurement[] = [];
     for (const provider of ['wasm', ...(software && quick ? [] : ['webgpu' as const])] as const) {
       const label = provider === 'webgpu' && software ? 'webgpu in software' : provider;

@@ -7,7 +7,7 @@ export const operators: Section = async ({ chromium, quick, say }) => {
   try {
     const gpus = await page.evaluate(() => window.foveaBench?.gpuBackends() ?? []);
     const measurements: Measurement[] = [];
-    for (const backend of [...gpus, 'wasm'] as const) {
+    for (const backend of [...gpus.filter(({ software }) => !software).map(({ backend: name }) => name), 'wasm' as const]) {
       say(`operators on ${backend}`);
       const timings = await page.evaluate(([name, n]) => window.foveaBench?.operators(name, n) ?? [], [backend, quick ? 5 : 15] as const);
       for (const { name, ours, stock, flop, difference } of timings) {

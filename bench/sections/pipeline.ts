@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { CDPSession } from 'playwright-core';
+import type { BenchBrowser } from '../browser.ts';
 import { movingClip, type Codec, type Resolution } from '../clips.ts';
 import { median, type Measurement } from '../measurement.ts';
 import type { PipelineStage } from '../page/bench-service.ts';
@@ -21,6 +22,24 @@ function clipsOf(quick: boolean): (readonly [Resolution, Codec, number])[] {
 async function processorSeconds(session: CDPSession): Promise<number> {
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+}
+
+/** A clip end to end with the nets on two wasm threads. @returns nothing where the nets do not run on wasm. */
+async function threaded(chromium: BenchBrowser, clip: string, name: string, repeats: number): Promise<Measurement[]> {
+  const page = await chromium.openBenchPage();
+  try {
+    await page.setInputFiles('#bench-file', clip);
+    const values: number[] = [];
+    for (let i = 0; i < repeats; i += 1) {
+      const timing = await page.evaluate(() => window.foveaBench?.pipeline('score', 2));
+      if (timing !== undefined) values.push(timing.durationS / timing.seconds);
+    }
+    return [{ section: 'pipeline', name: `${name}, end to end on 2 wasm threads`, unit: '× real time', values }];
+  } catch {
+    return [];
+  } finally {
+    await page.context().close();
+  }
 }
 
 /** How many times faster than real time a clip goes through the decoder, through the views, and through everything. */
@@ -53,6 +72,7 @@ export const pipeline: Section = async ({ chromium, quick, say }) => {
         shares.push((speeds.get('score')?.at(-1) ?? NaN) / (speeds.get('decode')?.at(-1) ?? NaN));
       }
       const name = `${resolution} ${codec}`;
+      if (resolution === '1080p' && codec === 'h264') measurements.push(...(await threaded(chromium, clip, name, quick ? 2 : 3)));
       say(`${name}: ${STAGES.map(([stage, label]) => `${label} ${median(speeds.get(stage) ?? []).toFixed(2)} ×, ${median(costs.get(stage) ?? []).toFixed(0)} ms`).join('; ')}`);
       for (const [stage, label] of STAGES) measurements.push({ section: 'pipeline', name: `${name}, ${label}`, unit: '× real time', values: speeds.get(stage) ?? [] });
       // Unlike the speed this stays the same on a busy machine.
