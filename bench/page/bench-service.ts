@@ -40,8 +40,8 @@ export type PipelineStage = 'decode' | 'views' | 'score';
 export interface BenchService {
   /** Every net over one chunk. @param threads on wasm. @throws Error with one sentence where the backend does not start. */
   nets(modelUrl: string, backend: BackendName, threads: number, repeats: number): Promise<Timing[]>;
-  /** The same nets here and in onnxruntime-web, one thread each. */
-  onnx(modelUrl: string, graphs: OnnxGraphs, provider: OnnxProvider, repeats: number): Promise<OnnxTiming[]>;
+  /** The same nets here and in onnxruntime-web. @param threads of each, on wasm. */
+  onnx(modelUrl: string, graphs: OnnxGraphs, provider: OnnxProvider, threads: number, repeats: number): Promise<OnnxTiming[]>;
   operators(backend: BackendName, repeats: number): Promise<OperatorTiming[]>;
   /** Seconds for the whole clip and its length. @param threads for the nets, where they run on wasm; the first call counts. */
   pipeline(modelUrl: string, file: File, stage: PipelineStage, threads: number): Promise<{ readonly seconds: number; readonly durationS: number; readonly chunks: number }>;

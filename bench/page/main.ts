@@ -9,7 +9,7 @@ import type { GpuBackend } from './gpu-backends.ts';
 /** What the bench finds at `window.foveaBench`. */
 export interface FoveaBench {
   nets(backend: BackendName, threads: number, repeats: number): Promise<Timing[]>;
-  onnx(graphs: OnnxGraphs, provider: OnnxProvider, repeats: number): Promise<OnnxTiming[]>;
+  onnx(graphs: OnnxGraphs, provider: OnnxProvider, threads: number, repeats: number): Promise<OnnxTiming[]>;
   operators(backend: BackendName, repeats: number): Promise<OperatorTiming[]>;
   /** Runs the file in `#bench-file`. */
   pipeline(stage: PipelineStage, threads?: number): Promise<{ readonly seconds: number; readonly durationS: number; readonly chunks: number }>;
@@ -36,7 +36,7 @@ function chosenFile(): File {
 
 window.foveaBench = {
   nets: (backend, threads, repeats) => worker.nets(SHIPPED_MODEL_URL, backend, threads, repeats),
-  onnx: (graphs, provider, repeats) => worker.onnx(SHIPPED_MODEL_URL, graphs, provider, repeats),
+  onnx: (graphs, provider, threads, repeats) => worker.onnx(SHIPPED_MODEL_URL, graphs, provider, threads, repeats),
   operators: (backend, repeats) => worker.operators(backend, repeats),
   pipeline: (stage, threads = 1) => worker.pipeline(SHIPPED_MODEL_URL, chosenFile(), stage, threads),
   finetune: (clips, chunks) => worker.finetune(SHIPPED_MODEL_URL, clips, chunks),

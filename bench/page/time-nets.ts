@@ -10,6 +10,7 @@ import { QualityModel } from '../../models/quality-model.ts';
 import { keep, tensor4d, tidy, type Tensor } from '../../models/tensors.ts';
 import { Weights } from '../../models/weights.ts';
 import type { Timing } from './bench-service.ts';
+import { computeOn } from './compute-on.ts';
 import { loadModel } from './load-model.ts';
 import { fragmentEncoderFlop, globalEncoderFlop, saliencyDecoderFlop } from './net-flops.ts';
 import { finish, timed } from './stopwatch.ts';
@@ -18,7 +19,7 @@ import { finish, timed } from './stopwatch.ts';
 export async function timeNets(modelUrl: string, backend: BackendName, threads: number, repeats: number): Promise<Timing[]> {
   const file = await loadModel(modelUrl);
   await startBackend(backend, threads);
-  if (threads > 1) await computeOn(threads);
+  if (threads > 1) computeOn(threads);
   const side = GLOBAL_SIZE;
   const views = goldenViews(1, side);
   const weights = new Weights(file.tensors);
@@ -59,13 +60,6 @@ export async function timeNets(modelUrl: string, backend: BackendName, threads: 
     weights.dispose();
     model.dispose();
   }
-}
-
-/** @throws Error when so many threads do not stand ready. */
-async function computeOn(threads: number): Promise<void> {
-  const { usedThreads, useThreads } = await import('../../models/wasm-backend.ts');
-  useThreads(threads);
-  if (usedThreads() !== threads) throw new Error(`wasm computes with ${usedThreads()} threads instead of ${threads}.`);
 }
 
 /** Runs a net and keeps what it gives; what it made on the way is freed. */

@@ -10,6 +10,7 @@ import { saliencyDecoder } from '../../models/nets/saliency-decoder.ts';
 import { tensor4d, tidy, type Tensor, type Tensor4D } from '../../models/tensors.ts';
 import { Weights } from '../../models/weights.ts';
 import type { OnnxGraphs, OnnxProvider, OnnxTiming } from './bench-service.ts';
+import { computeOn } from './compute-on.ts';
 import { loadModel } from './load-model.ts';
 
 /** Values of a net by name, in the layout of TensorFlow.js. */
@@ -25,15 +26,16 @@ interface Pair {
 }
 
 /**
- * The nets on TensorFlow.js and on onnxruntime-web, in turns. One thread each: on wasm the project uses one.
+ * The nets on TensorFlow.js and on onnxruntime-web, in turns, with the same threads.
  * @param graphs addresses of the nets as ONNX files, by name.
  */
-export async function timeOnnx(modelUrl: string, graphs: OnnxGraphs, provider: OnnxProvider, repeats: number): Promise<OnnxTiming[]> {
+export async function timeOnnx(modelUrl: string, graphs: OnnxGraphs, provider: OnnxProvider, threads: number, repeats: number): Promise<OnnxTiming[]> {
   const ort = await (provider === 'wasm' ? import('onnxruntime-web/wasm') : import('onnxruntime-web/webgpu'));
-  ort.env.wasm.numThreads = 1;
+  ort.env.wasm.numThreads = threads;
   ort.env.wasm.wasmPaths = { wasm: new URL(provider === 'wasm' ? wasmBinary : webgpuBinary, import.meta.url).href };
   const file = await loadModel(modelUrl);
-  await startBackend(provider);
+  await startBackend(provider, threads);
+  if (threads > 1) computeOn(threads);
   const weights = new Weights(file.tensors);
   const side = GLOBAL_SIZE;
   const bytes = goldenViews(1, side);

@@ -6,6 +6,7 @@ import { startMediaWorker, type MediaClient } from '../../workers/media-client.t
 import { openMediaFile } from '../../workers/media/open-media.ts';
 import { scoreFile } from '../../workers/score-file.ts';
 import type { PipelineStage } from './bench-service.ts';
+import { computeOn } from './compute-on.ts';
 import { loadModel } from './load-model.ts';
 
 /** End to end goes through the media worker, as on the page. */
@@ -56,7 +57,7 @@ async function score(file: File, starting: Promise<Engine>): Promise<number> {
 
 async function start(modelUrl: string, threads: number): Promise<Engine> {
   const made = await startEngine(await loadModel(modelUrl), 'auto', BACKEND_NAMES, threads);
-  if (threads > 1) (await import('../../models/wasm-backend.ts')).useThreads(threads);
+  if (threads > 1) computeOn(threads);
   return made;
 }
 

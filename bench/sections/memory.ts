@@ -107,8 +107,8 @@ function summary(label: string, samples: readonly Sample[], seconds: number, gro
   const from = growFromS >= 60 ? `minute ${Math.round(growFromS / 60)}` : `second ${Math.round(growFromS)}`;
   return [
     line('resident, start', whole.slice(0, 1)),
-    line('resident, peak', whole.length > 0 ? [Math.max(...whole)] : [], { target: '< 400', note: 'the whole renderer process, its program code included' }),
-    line('resident without mapped files, peak', own.length > 0 ? [Math.max(...own)] : []),
+    line('page memory, peak', own.length > 0 ? [Math.max(...own)] : [], { target: '< 400', note: 'all that is resident of the renderer process but files mapped into it' }),
+    line('resident, peak', whole.length > 0 ? [Math.max(...whole)] : [], { note: "the browser's own program included" }),
     line(`resident, growth from ${from} to the end`, [growth(({ residentMb: mb }) => mb)]),
     ...(account.length > 0
       ? [line("page's own account, peak", [Math.max(...account)]), line(`page's own account, growth from ${from} to the end`, [growth(({ pageMb: mb }) => mb)])]
