@@ -1,13 +1,15 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from './usage-error.ts';
 
-export const FINETUNE_USAGE = 'npm run finetune -- --labels labels.csv --out my.fovea [--folds 5] [--seed 1]';
+export const FINETUNE_USAGE = 'npm run finetune -- --labels labels.csv --out my.fovea [--folds 5] [--seed 1] [--deep]';
 
 export interface FinetuneArguments {
   readonly labels: string;
   readonly out: string;
   readonly folds: number;
   readonly seed: number;
+  /** Whether the last stage of the encoder trains as well. */
+  readonly deep: boolean;
 }
 
 /** Reads the arguments of `npm run finetune`. @throws UsageError with one sentence. */
@@ -16,7 +18,7 @@ export function parseFinetuneArguments(args: readonly string[]): FinetuneArgumen
   try {
     ({ values } = parseArgs({
       args: [...args],
-      options: { labels: { type: 'string' }, out: { type: 'string' }, folds: { type: 'string', default: '5' }, seed: { type: 'string', default: '1' } },
+      options: { labels: { type: 'string' }, out: { type: 'string' }, folds: { type: 'string', default: '5' }, seed: { type: 'string', default: '1' }, deep: { type: 'boolean', default: false } },
     }));
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
@@ -27,5 +29,5 @@ export function parseFinetuneArguments(args: readonly string[]): FinetuneArgumen
   if (!(Number.isInteger(folds) && folds >= 2 && folds <= 20)) throw new UsageError(`--folds is a whole number from 2 to 20, not ${values.folds}.`);
   const seed = Number(values.seed);
   if (!(Number.isInteger(seed) && seed >= 0)) throw new UsageError(`--seed is a whole number, not ${values.seed}.`);
-  return { labels, out, folds, seed };
+  return { labels, out, folds, seed, deep: values.deep };
 }

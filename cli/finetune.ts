@@ -41,6 +41,7 @@ async function main(): Promise<number> {
       name: basename(args.out, extname(args.out)),
       folds: args.folds,
       seed: args.seed,
+      deep: args.deep,
     };
     const outcome = await session.page.evaluate((asked) => window.foveaDriver?.finetune(asked), request).catch((error: unknown) => {
       throw new Error(pageSentence(error), { cause: error });

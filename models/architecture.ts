@@ -83,6 +83,8 @@ export const FRAGMENT_BLOCKS: readonly SeparableBlock[] = V1_BLOCKS.map(([channe
 
 /** Blocks whose outputs are the levels f2–f5, with their channels. */
 export const FRAGMENT_LEVELS = { block03: 64, block05: 128, block11: 256, block13: 512 } as const;
+/** Blocks of the fragment encoder's last stage, which ends on a grid of one value per patch: f4 goes in, f5 comes out. */
+export const LAST_STAGE = ['block12', 'block13'] as const;
 /** The block whose depthwise output feeds the motion features. */
 export const MOTION_BLOCK = 'block02';
 const MOTION_CHANNELS = 32;
@@ -92,6 +94,10 @@ const STANDSTILL = 4;
 const POOLINGS = 3;
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+
+/** Where the features of f5 begin in the vector of a chunk; mean, salient mean and deviation of each channel follow. */
+export const F5_FEATURES_AT = POOLINGS * (sum(Object.values(GLOBAL_LEVELS)) + FRAGMENT_LEVELS.block03 + FRAGMENT_LEVELS.block05 + FRAGMENT_LEVELS.block11);
+export const F5_FEATURES = POOLINGS * FRAGMENT_LEVELS.block13;
 
 /** Length of the feature vector of a chunk: 4460. */
 export const FEATURE_LENGTH =

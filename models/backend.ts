@@ -1,13 +1,11 @@
 import { BACKEND_LABELS, BACKEND_NAMES, type BackendName } from './backend-name.ts';
+import { adapterAbsence, isSoftwareRenderer } from './graphics-adapter.ts';
 import type { ModelFile } from './model-file.ts';
 import { QualityModel } from './quality-model.ts';
 import { ThreadTrial } from './wasm/thread-trial.ts';
 import { env, findBackendFactory, getBackend, ready, registerBackend, removeBackend, setBackend } from './tensors.ts';
 
 /** Which backend runs the nets, and why. A backend is admitted only after it reproduces the model's golden output. */
-
-/** Software renderers by the names they give themselves: slower than wasm by 100 times and more for these nets. */
-const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|software|basic render/i;
 
 /** No backend could be started; the message is one sentence. */
 export class BackendError extends Error {
@@ -26,17 +24,8 @@ export interface Engine {
 /** Why a backend should not even be tried, or null. Cheap: loads nothing. */
 async function absence(backend: BackendName): Promise<string | null> {
   switch (backend) {
-    case 'webgpu': {
-      // Absent in Firefox on Linux, in Chrome before 113 and on insecure origins, whatever the type says.
-      const gpu = (navigator as { readonly gpu?: GPU }).gpu;
-      if (gpu === undefined) return 'this browser has no WebGPU';
-      const adapter = await gpu.requestAdapter().catch(() => null);
-      if (adapter === null) return 'WebGPU finds no graphics adapter';
-      const { info } = adapter;
-      const named = `${info.vendor} ${info.architecture} ${info.description}`;
-      if (info.isFallbackAdapter || SOFTWARE.test(named)) return 'WebGPU runs in software here, which is slower than WebAssembly';
-      return null;
-    }
+    case 'webgpu':
+      return adapterAbsence();
     case 'webgl': {
       if (typeof OffscreenCanvas === 'undefined') return 'this browser has no WebGL in workers';
       // Safari refuses WebGL in a worker; getContext answers null there.
@@ -45,7 +34,7 @@ async function absence(backend: BackendName): Promise<string | null> {
       const extension = context.getExtension('WEBGL_debug_renderer_info');
       const renderer = String(context.getParameter(extension === null ? context.RENDERER : extension.UNMASKED_RENDERER_WEBGL));
       context.getExtension('WEBGL_lose_context')?.loseContext();
-      return SOFTWARE.test(renderer) ? 'WebGL runs in software here' : null;
+      return isSoftwareRenderer(renderer) ? 'WebGL runs in software here' : null;
     }
     case 'wasm':
       return typeof WebAssembly === 'undefined' ? 'this browser has no WebAssembly' : null;

@@ -58,9 +58,12 @@ const fusionSchema = z.object({
   parentCalibration: calibrationSchema,
 });
 
+/** What a model may be called. */
+export const modelNameSchema = label;
+
 export const modelHeaderSchema = z.object({
   format: z.literal(1),
-  name: label,
+  name: modelNameSchema,
   version: label,
   architecture: z.string().max(80),
   parent: z.object({ name: label, version: label, sha256: z.string().regex(/^[0-9a-f]{64}$/) }).nullable(),
@@ -112,11 +115,8 @@ async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/**
- * Reads and checks a model file.
- * @throws ModelFileError with one sentence when it is foreign, damaged, or of another architecture.
- */
-export async function readModelFile(buffer: ArrayBuffer): Promise<ModelFile> {
+/** The checked header and where the weights begin. @throws ModelFileError with one sentence. */
+function readHeader(buffer: ArrayBuffer): { readonly header: ModelHeader; readonly start: number } {
   if (buffer.byteLength > MAX_FILE_BYTES) throw new ModelFileError('This model file is larger than any Fovea model (64 MB).');
   const bytes = new Uint8Array(buffer);
   if (bytes.length < PREFIX_BYTES || MAGIC.slice(0, 5).some((byte, i) => bytes[i] !== byte)) throw new ModelFileError('This is not a Fovea model file.');
@@ -143,7 +143,16 @@ export async function readModelFile(buffer: ArrayBuffer): Promise<ModelFile> {
     throw new ModelFileError('This model file is damaged: what it says of CLIP does not fit its architecture.');
   }
 
-  const start = Math.ceil((PREFIX_BYTES + headerBytes) / ALIGNMENT) * ALIGNMENT;
+  return { header, start: Math.ceil((PREFIX_BYTES + headerBytes) / ALIGNMENT) * ALIGNMENT };
+}
+
+/**
+ * Reads and checks a model file.
+ * @throws ModelFileError with one sentence when it is foreign, damaged, or of another architecture.
+ */
+export async function readModelFile(buffer: ArrayBuffer): Promise<ModelFile> {
+  const { header, start } = readHeader(buffer);
+  const bytes = new Uint8Array(buffer);
   const total = header.tensors.reduce((end, { shape, offset }) => Math.max(end, offset + elements(shape)), 0);
   if (start + 2 * total !== bytes.length) throw new ModelFileError('This model file is cut off or damaged: its weights are incomplete.');
   const weights = bytes.subarray(start);
@@ -175,7 +184,17 @@ export async function writeModelFile(header: Omit<ModelHeader, 'tensors' | 'sha2
   const halves = new Uint16Array(offset);
   placed.forEach((entry, i) => halves.set(float32ToFloat16(entries[i]?.values ?? []), entry.offset));
   const weights = new Uint8Array(halves.buffer);
-  const text = new TextEncoder().encode(JSON.stringify({ ...header, tensors: placed, sha256: await sha256(weights) }));
+  return assemble({ ...header, tensors: placed, sha256: await sha256(weights) }, weights);
+}
+
+/** The same model under another name; its weights are not looked at. @throws ModelFileError with one sentence. */
+export function renameModelFile(buffer: ArrayBuffer, name: string): ArrayBuffer {
+  const { header, start } = readHeader(buffer);
+  return assemble({ ...header, name: modelNameSchema.parse(name) }, new Uint8Array(buffer, start));
+}
+
+function assemble(header: ModelHeader, weights: Uint8Array): ArrayBuffer {
+  const text = new TextEncoder().encode(JSON.stringify(header));
   const start = Math.ceil((PREFIX_BYTES + text.length) / ALIGNMENT) * ALIGNMENT;
   const out = new Uint8Array(start + weights.length);
   out.set(MAGIC);

@@ -1,4 +1,5 @@
 import { CHUNK_FRAMES, DIMENSION_COUNT, EMBEDDING_LENGTH, FEATURE_LENGTH, GLOBAL_SIZE } from './architecture.ts';
+import { float32ToFloat16 } from './float16.ts';
 import { goldenViews } from './golden-input.ts';
 import { FusionHead } from './fusion/fusion-head.ts';
 import type { ModelFile, ModelHeader } from './model-file.ts';
@@ -9,7 +10,7 @@ import { embeddingHeads, localHead } from './nets/heads.ts';
 import { saliencyDecoder } from './nets/saliency-decoder.ts';
 import { NormalisedViews } from './normalised-views.ts';
 import { standstill, stepChanges } from './ops/standstill.ts';
-import { add, concat, mul, reshape, sum, tensor1d, tensor2d, tidy, type Tensor1D } from './tensors.ts';
+import { add, concat, dispose, mul, reshape, sum, tensor1d, tensor2d, tidy, type Tensor1D } from './tensors.ts';
 import { Weights } from './weights.ts';
 
 /** Views of one chunk as bytes: global `[2,S,S,3]`, fragments `[8,S,S,3]`, 8-bit RGB. */
@@ -38,6 +39,16 @@ export interface ChunkOutputs {
   readonly cellTerms: Float32Array;
   /** 4460 values before standardisation. */
   readonly features: Float32Array;
+}
+
+/** What training the last stage of the fragment encoder needs of a chunk: all that comes before the stage or beside it. */
+export interface LastStageInput {
+  /** Level f4, `[2,S/16,S/16,256]`, which the stage reads. Half precision: these are the bulk, 200 kB a chunk. */
+  readonly f4: Uint16Array<ArrayBuffer>;
+  /** Level g4, `[2,S/32,S/32,320]`, beside which the local head reads f5. Half precision. */
+  readonly g4: Uint16Array<ArrayBuffer>;
+  /** Shares of the cells in the saliency, `[2, cells]`; each time step sums to 1. */
+  readonly cells: Float32Array;
 }
 
 /** How far a backend may be off the golden output: relative to 1 for raw and spread, absolute for the scaled saliency. */
@@ -115,13 +126,34 @@ export class QualityModel {
     }
   }
 
-  private forward(views: ModelViews, side: number): Tensor1D {
+  /** What a training of the last stage starts from, with the chunk's features and local term. @param side of the views, a multiple of 32. */
+  async lastStageInput(views: ModelViews, side: number = GLOBAL_SIZE): Promise<{ readonly features: Float32Array; readonly localTerm: number; readonly stage: LastStageInput }> {
+    const tensors = tidy(() => {
+      const { global, fragments, features, cells } = this.encode(views, side);
+      const { quality, weight } = this.local(fragments.f5, global.g4, cells);
+      return [fragments.f4, global.g4, cells, features, sum(mul(weight, quality))];
+    });
+    try {
+      const [f4, g4, cells, features, local] = await Promise.all(tensors.map(async (one) => Float32Array.from(await one.data<'float32'>())));
+      if (f4 === undefined || g4 === undefined || cells === undefined || features === undefined) throw new Error('the encoders gave nothing');
+      return { features, localTerm: local?.[0] ?? NaN, stage: { f4: float32ToFloat16(f4), g4: float32ToFloat16(g4), cells } };
+    } finally {
+      dispose(tensors);
+    }
+  }
+
+  private encode(views: ModelViews, side: number) {
     const global = this.encodeGlobal(this.globalViews.tensor(views.global, side));
     const saliency = this.decodeSaliency(global);
     const fragments = this.encodeFragments(this.fragmentViews.tensor(views.fragments, side));
     const features = chunkFeatures(global, fragments, saliency, standstill(stepChanges(views.fragments, CHUNK_FRAMES), views.still ?? false));
-    const { embedding, globalTerm, spread, dimensions } = this.heads(features);
     const { cells } = cellSaliency(saliency, fragments.f5.shape[1]);
+    return { global, saliency, fragments, features, cells };
+  }
+
+  private forward(views: ModelViews, side: number): Tensor1D {
+    const { global, saliency, fragments, features, cells } = this.encode(views, side);
+    const { embedding, globalTerm, spread, dimensions } = this.heads(features);
     const { quality, weight } = this.local(fragments.f5, global.g4, cells);
     const terms = sum(mul(weight, quality), 0);
     const parts = [add(globalTerm, sum(terms)), spread, dimensions, embedding, sum(weight, 0), terms, saliency.map, features];

@@ -26,6 +26,8 @@ export interface DriverFinetuneRequest {
   readonly name: string;
   readonly folds: number;
   readonly seed: number;
+  /** Deep mode, which needs a graphics card. */
+  readonly deep: boolean;
 }
 
 export interface DriverFinetuneOutcome {

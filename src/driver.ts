@@ -1,3 +1,4 @@
+import { adapterAbsence } from '../models/graphics-adapter.ts';
 import type { FileResult } from '../workers/scoring-types.ts';
 import { DRIVER_FILES_ID, DRIVER_MODEL_ID } from './driver-types.ts';
 import type { DriverEvent, DriverResult, FoveaDriver } from './driver-types.ts';
@@ -88,18 +89,22 @@ export function createDriver(client: ScoringClient, queue: QueueStore): FoveaDri
 
     results: () => results,
 
-    async finetune({ labels, backend, name, folds, seed }) {
-      const keyOf = new Map(results.map(({ index, result }) => [index, result.featureKey]));
+    async finetune({ labels, backend, name, folds, seed, deep }) {
+      const absent = deep ? await adapterAbsence() : null;
+      if (absent !== null) throw new Error(messages.training.noDeep(absent));
+      const given = inputFiles(DRIVER_FILES_ID);
+      const resultOfIndex = new Map(results.map(({ index, result }) => [index, result]));
       const unscored: string[] = [];
       const files = labels.flatMap(({ index, name: file, label }) => {
-        const featureKey = keyOf.get(index) ?? null;
-        if (featureKey === null) {
+        const scored = resultOfIndex.get(index);
+        const video = given[index];
+        if (scored?.featureKey == null || video === undefined) {
           unscored.push(file);
           return [];
         }
-        return [{ name: file, label, featureKey }];
+        return [{ name: file, label, featureKey: scored.featureKey, file: video, chunkSeconds: scored.settings.chunkSeconds }];
       });
-      const run = startFinetune({ parent: await client.modelBytes(), backend, files, name, folds, seed, fusion: null }, ({ share }) => tell({ kind: 'training', share }));
+      const run = startFinetune({ parent: await client.modelBytes(), backend, files, name, folds, seed, fusion: null, deep }, ({ share }) => tell({ kind: 'training', share }));
       const { model, report, missing } = await run.outcome;
       return { model: base64(new Uint8Array(model)), report, missing: [...unscored, ...missing] };
     },

@@ -75,7 +75,7 @@ export class EngineHost implements ScoringEngine {
 
   info(): EngineInfo {
     const several = this.threads > 1 ? ` It computes on ${this.threads} threads.` : '';
-    return { backend: this.#engine.backend, reason: `${this.#engine.reason}${several}`, model: describeModel(this.file) };
+    return { backend: this.#engine.backend, reason: `${this.#engine.reason}${several}`, trunk: this.trunk, model: describeModel(this.file) };
   }
 
   /** Before a file: goes back to the wanted backend if the last file drove the nets from it. @throws BackendError */

@@ -1,5 +1,6 @@
+import type { FeatureChunk } from '../models/finetune/labelled-clip.ts';
 import { featureDatabase } from './feature-database.ts';
-import type { MediaInfo, SaliencyMaps, ScoringSettings } from './scoring-types.ts';
+import type { MediaInfo, SaliencyMaps } from './scoring-types.ts';
 
 /**
  * What the encoders said of a file, kept in IndexedDB by content: another head (a fine-tuned model, its parent) scores the file again without
@@ -27,21 +28,6 @@ export interface CachedFeatures {
 
 /** Longer videos are scored anew: an hour's features are some 90 MB. */
 export const MAX_CACHED_CHUNKS = 1800;
-
-/** Key of a file's features under a trunk and sampling. */
-export function featureKey(contentHash: string, trunk: string, settings: Pick<ScoringSettings, 'chunkSeconds' | 'coverage'>): string {
-  return `${contentHash}:${trunk.slice(0, 16)}:${settings.chunkSeconds}:${settings.coverage}`;
-}
-
-/** The content that a key speaks of, as `contentHash` names it. */
-export function contentOfKey(key: string): string {
-  return key.split(':')[0] ?? '';
-}
-
-/** Whether a key names what this trunk made of a file. */
-export function isOfTrunk(key: string, trunk: string): boolean {
-  return key.split(':')[1] === trunk.slice(0, 16);
-}
 
 /** Cached features, or null. A cache that cannot be read is an empty one. */
 export async function readFeatures(key: string): Promise<CachedFeatures | null> {
@@ -78,5 +64,23 @@ export async function keepPictures(key: string, clip: string, pictures: readonly
     await (await featureDatabase()).put('pictures', pictures, `${key}:${clip}`);
   } catch {
     // Looked at again next time.
+  }
+}
+
+/** What was kept of a file for training the last stage, or null. @param count how many chunks at most. */
+export async function readStage(key: string, count: number): Promise<readonly FeatureChunk[] | null> {
+  try {
+    return (await (await featureDatabase()).get('stages', `${key}:${count}`)) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps chunks for training the last stage; a storage that refuses costs only time later. */
+export async function keepStage(key: string, count: number, chunks: readonly FeatureChunk[]): Promise<void> {
+  try {
+    await (await featureDatabase()).put('stages', chunks, `${key}:${count}`);
+  } catch {
+    // Decoded again next time.
   }
 }

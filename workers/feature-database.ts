@@ -1,4 +1,5 @@
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { FeatureChunk } from '../models/finetune/labelled-clip.ts';
 import type { CachedFeatures } from './feature-cache.ts';
 import type { JournalEntry } from './chunk-journal.ts';
 
@@ -8,6 +9,8 @@ interface Schema extends DBSchema {
   pictures: { key: string; value: readonly Float32Array[] };
   /** The finished chunks of files that are not finished, by the file's key and the chunk's place. */
   begun: { key: [string, number]; value: JournalEntry };
+  /** A few chunks of a file with what the encoder's last stage reads of them, for training that stage: 280 kB a chunk. */
+  stages: { key: string; value: readonly FeatureChunk[] };
 }
 
 const NAME = 'fovea-features';
@@ -16,14 +19,17 @@ let database: Promise<IDBPDatabase<Schema>> | null = null;
 
 /** The database of what the encoders said. @throws where storage is refused, as in some private windows; a later call may be allowed again. */
 export function featureDatabase(): Promise<IDBPDatabase<Schema>> {
-  database ??= openDB<Schema>(NAME, 4, {
+  database ??= openDB<Schema>(NAME, 5, {
     upgrade: (db, before) => {
       if (before < 1) db.createObjectStore('features');
-      // Up to 3 CLIP was shown frames pressed into a square.
-      if (before > 1) db.deleteObjectStore('pictures');
-      if (before > 2) db.deleteObjectStore('begun');
-      db.createObjectStore('pictures');
-      db.createObjectStore('begun');
+      if (before < 4) {
+        // Up to 3 CLIP was shown frames pressed into a square.
+        if (before > 1) db.deleteObjectStore('pictures');
+        if (before > 2) db.deleteObjectStore('begun');
+        db.createObjectStore('pictures');
+        db.createObjectStore('begun');
+      }
+      if (before < 5) db.createObjectStore('stages');
     },
     // Another tab upgrades or clears: let go, or it waits for ever.
     blocking: () => {

@@ -14,6 +14,10 @@ export interface LabelledFile {
   readonly label: number;
   /** `featureKey` of its {@link FileResult}: where its features are kept. */
   readonly featureKey: string;
+  /** The file itself, of which deep mode needs more than is kept of every scored file. */
+  readonly file: File;
+  /** What it was scored with. */
+  readonly chunkSeconds: number;
 }
 
 /** How far training has come. Lists hold one value a check. */
@@ -37,6 +41,8 @@ export interface FinetuneRequest {
   readonly seed: number;
   /** The CLIP whose kept features are fused in, and the prompts; null with CLIP off. */
   readonly fusion: FusedClip | null;
+  /** Deep mode: the last stage of the encoder trains as well, on WebGPU; fusion is left out. */
+  readonly deep: boolean;
 }
 
 export interface FinetuneOutcome {
@@ -45,7 +51,7 @@ export interface FinetuneOutcome {
   /** The model that is fused with CLIP; null without fusion, and where it would say no more than its parent. */
   readonly fused: FusedModel | null;
   readonly report: FinetuneReport;
-  /** Files whose features are no longer kept; they took no part. */
+  /** Files whose features are no longer kept, or that could not be read in deep mode; they took no part. */
   readonly missing: readonly string[];
   /** Files that CLIP has not looked at: with any of them, fusion is left out. */
   readonly withoutClip: readonly string[];
@@ -54,7 +60,7 @@ export interface FinetuneOutcome {
 /** The interface of the fine-tuning worker, spoken over comlink; it runs beside the scoring worker, so that the page stays free. */
 export interface FinetuneService {
   /**
-   * Cross-validates and trains the heads of a model on labelled files.
+   * Cross-validates and trains the heads of a model on labelled files; in deep mode the last stage of its encoder as well.
    * @throws Error with one sentence; DOMException `AbortError` after {@link cancel}.
    */
   train(request: FinetuneRequest, onProgress: (progress: FinetuneProgress) => void): Promise<FinetuneOutcome>;

@@ -149,6 +149,8 @@ export interface EngineInfo {
   readonly backend: BackendName;
   /** One sentence: why this backend, and why not the faster ones. */
   readonly reason: string;
+  /** Names the encoders, and so whose features can be used again. */
+  readonly trunk: string;
   readonly model: ModelInfo;
 }
 

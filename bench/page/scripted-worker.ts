@@ -4,7 +4,7 @@ import type { ScoringService } from '../../workers/scoring-service.ts';
 import { CHUNKS_A_SECOND, FIRST_CHUNKS, LONG_FILE, LONG_SECONDS, SHORT_SECONDS } from './studio-script.ts';
 
 const ENGINE: EngineInfo = {
-  backend: 'wasm', reason: 'Scripted.',
+  backend: 'wasm', reason: 'Scripted.', trunk: 'f0',
   model: { name: 'scripted', version: '0', architecture: '', sha256: '', parent: null, clip: null, dimensions: ['sharpness', 'noise'], parameters: 0, bytes: 0, intervalLevel: 0.9, provenance: {}, metrics: [] },
 };
 

@@ -16,6 +16,8 @@ export interface FinetuneOptions {
   readonly seed: number;
   /** The CLIP whose features the clips carry, and the prompts; without it fusion is left out. */
   readonly fusion?: FusedClip | null;
+  /** Deep mode: the encoder's last stage trains as well; every chunk must carry what the stage reads. Fusion is left out. */
+  readonly deep?: boolean;
 }
 
 /** One clip in the report: the label and what models said that had not seen it. */
@@ -45,6 +47,8 @@ export interface FinetuneReport {
   readonly clips: readonly ReportedClip[];
   readonly folds: number;
   readonly seed: number;
+  /** Whether the encoder's last stage trained as well. */
+  readonly deep: boolean;
   /** Steps of the final training; 0 where only the scale was fitted, null where nothing beat the parent. */
   readonly steps: number | null;
   readonly before: Agreement;
@@ -76,9 +80,10 @@ export async function finetune(parent: ModelFile, clips: readonly LabelledClip[]
   if (clips.length < 2) throw new RangeError('Fine-tuning needs at least two labelled videos.');
   if (parent.header.fusion !== undefined) throw new RangeError('A model that is fused with CLIP cannot be tuned further: start from the model that it was made from.');
   const folds = Math.min(options.folds, clips.length);
-  const tuner = new FineTuner(parent, clips);
+  const deep = options.deep ?? false;
+  const tuner = new FineTuner(parent, clips, deep ? 'stage' : 'head');
   const looked = clips.every(({ chunks }) => chunks.every(({ picture }) => picture !== undefined));
-  const clip = options.fusion == null || !looked ? null : promptsAsInFile(options.fusion);
+  const clip = options.fusion == null || !looked || deep ? null : promptsAsInFile(options.fusion);
   const trainings = trainingCount(clips.length, folds, clip !== null);
   let finished = 0;
   let stage: 'cross-validation' | 'final' = 'cross-validation';
@@ -116,6 +121,7 @@ export async function finetune(parent: ModelFile, clips: readonly LabelledClip[]
       clips: clips.map(({ name, label }, i) => ({ name, label, before: before[i]?.mos ?? NaN, after: after[i]?.mos ?? NaN })),
       folds,
       seed: options.seed,
+      deep,
       steps: tuned.steps,
       before: agreement(mos(before), labels),
       after: tuned.agreement,

@@ -1,8 +1,9 @@
 import './gradients.ts';
 import { EMBEDDING_LENGTH, EMBEDDING_SCALE, FEATURE_LENGTH } from '../architecture.ts';
 import type { NamedTensor } from '../model-file.ts';
-import { add, concat, dispose, div, matMul, mul, relu, reshape, sqrt, square, sum, tensor, tensor2d, tidy, variable, type Rank, type Tensor, type Tensor2D, type Variable } from '../tensors.ts';
+import { add, dispose, div, matMul, mul, relu, sqrt, square, sum, tensor, tensor2d, tidy, variable, type Rank, type Tensor, type Tensor2D, type Variable } from '../tensors.ts';
 import type { FusionNetwork } from './fusion-network.ts';
+import { parentWeight } from './parent-weight.ts';
 
 /** The embedding head and regressor as trainable variables, the first layer as the parent's plus a change inside the span of the training features. */
 
@@ -29,6 +30,14 @@ export interface ProjectedRows {
   readonly clip: Tensor2D | null;
 }
 
+/** See {@link HeadNetwork.partOfFirstLayer}. */
+export interface FirstLayerPart {
+  /** `[length,128]` of the parent's first kernel. */
+  readonly kernel: Tensor2D;
+  /** `[rank,length]` of the span's axes. */
+  readonly axes: Tensor2D | null;
+}
+
 /** Frees what {@link HeadNetwork.project} made. */
 export function disposeRows({ parent, inSpan, clip }: ProjectedRows): void {
   parent.dispose();
@@ -39,12 +48,6 @@ export function disposeRows({ parent, inSpan, clip }: ProjectedRows): void {
 /** Standardised, clipped features: (x − mean)·scale within ±8, as the shipped head does. */
 export function standardise(features: Float32Array, mean: Float32Array, scale: Float32Array): Float32Array {
   return Float32Array.from(features, (value, i) => Math.min(8, Math.max(-8, (value - (mean[i] ?? 0)) * (scale[i] ?? 0))));
-}
-
-function weight(parent: ReadonlyMap<string, NamedTensor>, name: string): NamedTensor {
-  const found = parent.get(name);
-  if (found === undefined) throw new Error(`the parent has no ${name}`);
-  return found;
 }
 
 function stacked(rows: readonly Float32Array[]): Tensor2D {
@@ -63,7 +66,7 @@ export class HeadNetwork {
   /** @param fusion layers that add what CLIP sees; they are this network's from now on, and train alone. */
   constructor(private readonly parent: ReadonlyMap<string, NamedTensor>, private readonly basis: readonly Float32Array[], private readonly fusion: FusionNetwork | null = null) {
     const starts = [
-      ...TRAINED.map(([name, shape]) => tensor(weight(parent, name).values, [...shape])),
+      ...TRAINED.map(([name, shape]) => tensor(parentWeight(parent, name).values, [...shape])),
       tensor2d(new Float32Array(basis.length * 128), [basis.length, 128]),
     ];
     // Trained together, the head would learn a few dozen clips by heart before the fusion has begun.
@@ -77,7 +80,7 @@ export class HeadNetwork {
     const flat = new Float32Array(rows.length * FEATURE_LENGTH);
     rows.forEach((row, i) => flat.set(row, i * FEATURE_LENGTH));
     const x = tensor2d(flat, [rows.length, FEATURE_LENGTH]);
-    const parent = tidy(() => matMul<Tensor2D>(x, tensor2d(weight(this.parent, 'head/dense1/kernel').values, [FEATURE_LENGTH, 128])));
+    const parent = tidy(() => matMul<Tensor2D>(x, tensor2d(parentWeight(this.parent, 'head/dense1/kernel').values, [FEATURE_LENGTH, 128])));
     let inSpan: Tensor2D | null = null;
     if (this.basis.length > 0) {
       const axes = new Float32Array(this.basis.length * FEATURE_LENGTH);
@@ -102,34 +105,13 @@ export class HeadNetwork {
     return { embedding, regressed: add(regressed, matMul(this.fusion.residual(embedding, clip), tensor2d([1, 0], [1, 2]))) as Tensor2D };
   }
 
-  /** All variables in one row, in their order. */
-  async values(): Promise<Float32Array> {
-    return this.readRow(this.variables);
-  }
-
-  /** Gradients by variable name in one row, in the order of the variables; one read, whatever the backend. */
-  async gradientRow(gradients: Readonly<Record<string, Tensor>>): Promise<Float32Array> {
-    return this.readRow(this.variables.map((one) => gradients[one.name] ?? one));
-  }
-
-  /** Sets all variables from one row. */
-  assign(row: Float32Array): void {
-    let at = 0;
-    for (const one of this.variables) {
-      const next = tensor(row.subarray(at, at + one.size), one.shape);
-      one.assign(next);
-      next.dispose();
-      at += one.size;
-    }
-  }
-
-  private async readRow(tensors: readonly Tensor[]): Promise<Float32Array> {
-    const row = tidy(() => concat(tensors.filter(({ size }) => size > 0).map((one) => reshape(one, [one.size]))));
-    try {
-      return await row.data<'float32'>();
-    } finally {
-      row.dispose();
-    }
+  /**
+   * Some of the features' way into the first layer, for features that change while training goes on: what they add to {@link ProjectedRows} is
+   * their product with these. The caller disposes both.
+   */
+  partOfFirstLayer(from: number, length: number): FirstLayerPart {
+    const rows = parentWeight(this.parent, 'head/dense1/kernel').values.subarray(from * 128, (from + length) * 128);
+    return { kernel: tensor2d(rows, [length, 128]), axes: this.basis.length > 0 ? stacked(this.basis.map((axis) => axis.subarray(from, from + length))) : null };
   }
 
   /** The head's weights as a model file holds them: the change in the span is folded into `head/dense1/kernel`. */
@@ -140,7 +122,7 @@ export class HeadNetwork {
       out.set(name, { shape: [...shape], values: Float32Array.from(values ?? []) });
     }
     const change = Float32Array.from((await this.head[TRAINED.length]?.data<'float32'>()) ?? []);
-    const kernel = Float32Array.from(weight(this.parent, 'head/dense1/kernel').values);
+    const kernel = Float32Array.from(parentWeight(this.parent, 'head/dense1/kernel').values);
     this.basis.forEach((axis, k) => {
       for (let row = 0; row < FEATURE_LENGTH; row += 1) {
         const along = axis[row] ?? 0;

@@ -1,5 +1,5 @@
 import type { FusedClip, ClipScaling } from '../fusion/clip-input.ts';
-import { FUSED_ARCHITECTURE } from '../architecture.ts';
+import { FUSED_ARCHITECTURE, LAST_STAGE } from '../architecture.ts';
 import { goldenViews } from '../golden-input.ts';
 import type { Agreement } from '../metrics/agreement.ts';
 import { readModelFile, writeModelFile, type ModelFile, type ModelHeader, type NamedTensor } from '../model-file.ts';
@@ -61,7 +61,8 @@ export async function fusedFile(parent: ModelFile, tuned: Tuned, { clip, pairs }
   ]));
 }
 
-function headerOf(parent: ModelFile, { name, folds, seed, steps, recalibration: { slope, intercept }, predictions, labels, agreement }: Tuned): HeaderStart {
+function headerOf(parent: ModelFile, { name, folds, seed, steps, recalibration: { slope, intercept }, weights, predictions, labels, agreement }: Tuned): HeaderStart {
+  const encoder = LAST_STAGE.map((block) => `fragments/${block}`).filter((block) => weights?.has(`${block}/pointwise/kernel`) === true);
   const { calibration } = parent.header;
   const residuals = predictions.map(({ mos, spread }, i) => Math.abs(mos - (labels[i] ?? NaN)) / spread);
   const videoQuantile = labels.length >= FEWEST_FOR_INTERVAL ? conformalQuantile(residuals, calibration.interval.level) : calibration.interval.videoQuantile;
@@ -76,7 +77,7 @@ function headerOf(parent: ModelFile, { name, folds, seed, steps, recalibration: 
       offset: slope * calibration.offset + intercept,
       interval: { ...calibration.interval, videoQuantile },
     },
-    provenance: { ...parent.header.provenance, finetuned: { labels: labels.length, folds, seed, steps } },
+    provenance: { ...parent.header.provenance, finetuned: { labels: labels.length, folds, seed, steps, ...(encoder.length > 0 ? { encoder } : {}) } },
     metrics: (['srcc', 'krcc', 'plcc', 'rmse'] as const).map((figure) => ({
       name: figure.toUpperCase(),
       data: `${labels.length} labelled videos, ${folds}-fold cross-validated`,

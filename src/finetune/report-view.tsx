@@ -7,7 +7,7 @@ const FIGURES = ['srcc', 'krcc', 'plcc', 'rmse'] as const;
 
 /** What a fine-tuning did on clips held out: the verdict in words, the figures with their intervals, and every clip as a point. */
 export function ReportView({ report }: { readonly report: FinetuneReport }) {
-  const { before, after, clips, folds, steps, verdict, fusion } = report;
+  const { before, after, clips, folds, steps, deep, verdict, fusion } = report;
   return (
     <div className="report">
       <div className={`report__verdict report__verdict--${verdict}`} role="status">
@@ -62,7 +62,7 @@ export function ReportView({ report }: { readonly report: FinetuneReport }) {
           <ScatterPlot name={messages.fusion.column} points={clips.map(({ label }, i) => ({ label, predicted: fusion.predicted[i] ?? Number.NaN }))} colour="--dimension-1" />
         )}
       </div>
-      <p className="teach__soft">{messages.report.method(clips.length, folds, steps)}</p>
+      <p className="teach__soft">{messages.report.method(clips.length, folds, steps, deep)}</p>
     </div>
   );
 }

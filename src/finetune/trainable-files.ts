@@ -6,8 +6,10 @@ import type { ClipLabel } from './label-book.ts';
 export function trainableFiles(labels: readonly ClipLabel[], clips: readonly PageClip[]): { readonly files: readonly LabelledFile[]; readonly waiting: number } {
   const clipOf = new Map(clips.map((clip) => [clip.name, clip]));
   const files = labels.flatMap(({ clip, mos }) => {
-    const result = clipOf.get(clip)?.entry.result;
-    return result?.status === 'ok' && result.featureKey !== null ? [{ name: clip, label: mos, featureKey: result.featureKey }] : [];
+    const onPage = clipOf.get(clip);
+    const result = onPage?.entry.result;
+    if (onPage === undefined || result?.status !== 'ok' || result.featureKey === null) return [];
+    return [{ name: clip, label: mos, featureKey: result.featureKey, file: onPage.file, chunkSeconds: result.settings.chunkSeconds }];
   });
   return { files, waiting: labels.length - files.length };
 }

@@ -1,11 +1,13 @@
 import { useMemo, useState } from 'react';
 import { Icon } from '../icons/icon.tsx';
 import { messages } from '../messages.ts';
+import { isModelName, ModelNameField } from '../models-library/model-name-field.tsx';
 import { freeName } from '../models-library/model-records.ts';
 import { modelLabel } from '../store/entry.ts';
 import { useLabels, useLibrary, useQueue, useTraining } from '../store/stores.tsx';
 import { usePageClips } from './clips-on-page.ts';
 import { clipLabels } from './label-book.ts';
+import { DeepChoice } from './deep-choice.tsx';
 import { FinishedTraining } from './finished-training.tsx';
 import { RunningTraining } from './running-training.tsx';
 import { trainableFiles } from './trainable-files.ts';
@@ -50,6 +52,7 @@ function StartTraining() {
   const clips = usePageClips();
   const [typed, setTyped] = useState<string | null>(null);
   const [parentId, setParentId] = useState<string | null>(null);
+  const [deep, setDeep] = useState(false);
 
   const { files, waiting } = useMemo(() => trainableFiles(clipLabels(sessions, imports, clips.map(({ name }) => name)), clips), [sessions, imports, clips]);
   const names = models.map((model) => model.name);
@@ -72,7 +75,7 @@ function StartTraining() {
       className="teach__form"
       onSubmit={(event) => {
         event.preventDefault();
-        void start({ name: freeName(wish.trim(), names), parentId: parent?.id ?? null, parentLabel: parent?.label ?? shippedLabel, files });
+        void start({ name: freeName(wish.trim(), names), parentId: parent?.id ?? null, parentLabel: parent?.label ?? shippedLabel, files, deep });
       }}
     >
       <p>
@@ -88,7 +91,7 @@ function StartTraining() {
       <div className="teach__fields">
         <label className="teach__field">
           {messages.training.name}
-          <input className="field" required maxLength={60} value={wish} onChange={({ target }) => setTyped(target.value)} />
+          <ModelNameField value={wish} onChange={setTyped} />
         </label>
         {parents.length > 0 && (
           <label className="teach__field">
@@ -105,8 +108,9 @@ function StartTraining() {
         )}
       </div>
       {parent !== null && parent.parentLabel !== null && <p className="teach__soft">{messages.training.parentTuned(parent.label)}</p>}
+      <DeepChoice chosen={deep} onChoose={setDeep} />
       <div className="teach__buttons">
-        <button type="submit" className="button button--primary" disabled={wish.trim() === '' || engine.kind === 'failed'}>
+        <button type="submit" className="button button--primary" disabled={!isModelName(wish) || engine.kind === 'failed'}>
           {messages.training.start(files.length)}
         </button>
       </div>

@@ -26,6 +26,8 @@ export interface TrainingWish {
   readonly parentId: string | null;
   readonly parentLabel: string;
   readonly files: readonly LabelledFile[];
+  /** Whether the last stage of the encoder trains as well. */
+  readonly deep: boolean;
 }
 
 export interface TrainingActions {
@@ -67,7 +69,7 @@ export function createTrainingStore(library: LibraryStore, queue: QueueStore, cl
     return {
       training: { kind: 'idle' },
 
-      async start({ name, parentId, parentLabel, files }) {
+      async start({ name, parentId, parentLabel, files, deep }) {
         if (get().training.kind === 'running') return;
         const training: TrainingState = { kind: 'running', progress: null, curves: [], paused: false, clips: files.length };
         set({ training });
@@ -75,7 +77,7 @@ export function createTrainingStore(library: LibraryStore, queue: QueueStore, cl
           const parent = await library.getState().fileOf(parentId);
           // Cancelled before it began.
           if (get().training !== training) return;
-          run = startFinetune({ parent, backend: queue.getState().settings.backend, files, name, folds: FOLDS, seed: SEED, fusion: fusionWith(clip.getState()) }, (progress) =>
+          run = startFinetune({ parent, backend: queue.getState().settings.backend, files, name, folds: FOLDS, seed: SEED, fusion: deep ? null : fusionWith(clip.getState()), deep }, (progress) =>
             running(({ curves }) => ({
               progress,
               curves: progress.losses.length > 0 || progress.validation.length > 0 ? [...curves, { losses: progress.losses, validation: progress.validation }] : curves,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
+import { modelNameSchema, renameModelFile } from '../../models/model-file.ts';
 import type { FinetuneReport } from '../../workers/finetune-service.ts';
 import { saveFile } from '../export/save-file.ts';
 import { messages } from '../messages.ts';
@@ -10,13 +11,14 @@ import { storageSentence } from '../store/page-database.ts';
 import type { QueueStore } from '../store/queue-store.ts';
 import { readSaved, save } from '../store/saved.ts';
 import { compareModels } from './compare-models.ts';
-import type { ComparedFile } from './compare-models.ts';
+import type { ComparedFile, ComparingProgress } from './compare-models.ts';
+import { freeName } from './model-records.ts';
 import type { KeptModel } from './model-records.ts';
 import type { ModelStorage } from './model-storage.ts';
 
 /** A comparison of a model with its parent. */
 export type Comparison =
-  | { readonly kind: 'running'; readonly id: string; readonly share: number }
+  | ({ readonly kind: 'running'; readonly id: string } & ComparingProgress)
   | { readonly kind: 'done'; readonly id: string; readonly rows: readonly ComparedFile[] }
   | { readonly kind: 'failed'; readonly id: string; readonly error: string };
 
@@ -46,6 +48,8 @@ export interface LibraryState {
   /** Stores a trained model at once, so that closing the page loses nothing; it waits for a decision. @returns its id. */
   readonly addTrained: (model: TrainedModel) => Promise<string>;
   readonly keep: (id: string) => void;
+  /** Gives a model another name, in its file too, so that results carry it. A name that a model cannot have changes nothing. */
+  readonly rename: (id: string, name: string) => Promise<void>;
   /** Puts a model in place (null: the shipped one) and scores the files on the page with it. */
   readonly use: (id: string | null) => Promise<void>;
   readonly remove: (id: string) => Promise<void>;
@@ -85,8 +89,13 @@ export function createLibraryStore({ storage, queue, modelUrl, startClient }: Li
   return createStore<LibraryState>()((set, get) => {
     async function add(model: KeptModel, file: ArrayBuffer): Promise<void> {
       set(({ models }) => ({ models: [...models, model] }));
+      await keepFile(model, file);
+    }
+
+    async function keepFile(model: KeptModel, file: ArrayBuffer): Promise<void> {
       try {
         await storage.add(model, file);
+        inMemory.delete(model.id);
         set({ problem: null });
       } catch (error) {
         inMemory.set(model.id, file);
@@ -96,7 +105,7 @@ export function createLibraryStore({ storage, queue, modelUrl, startClient }: Li
 
     function scoreAgain(): void {
       const { entries, retry } = queue.getState();
-      // Only what needs no decoding; long files keep their score and say that it is of another model.
+      // Kept features do where the encoders are the same; long files, of which none are kept, keep their score and say that it is of another model.
       for (const { id, status, result } of entries) if (status === 'ok' && result?.featureKey != null) retry(id);
     }
 
@@ -141,6 +150,22 @@ export function createLibraryStore({ storage, queue, modelUrl, startClient }: Li
         set(({ models }) => ({ models: models.map((each) => (each.id === id ? kept : each)) }));
         if (inMemory.has(id)) return;
         storage.update(kept).catch((error: unknown) => set({ problem: messages.library.notKept(storageSentence(error)) }));
+      },
+
+      async rename(id, wish) {
+        const model = get().models.find((each) => each.id === id);
+        if (model === undefined || get().switching || wish === model.name || !modelNameSchema.safeParse(wish).success) return;
+        const name = freeName(wish, get().models.flatMap((each) => (each.id === id ? [] : [each.name])));
+        try {
+          const file = renameModelFile(await get().fileOf(id), name);
+          // The label is the name and a version, which stays.
+          const renamed = { ...model, name, label: `${name}${model.label.slice(model.name.length)}`, fileHash: await hashOf(file), bytes: file.byteLength };
+          set(({ models }) => ({ models: models.map((each) => (each.id === id ? renamed : each)) }));
+          await keepFile(renamed, file);
+          if (get().inUse === id) await get().use(id);
+        } catch (error) {
+          set({ problem: error instanceof Error ? error.message : messages.library.gone });
+        }
       },
 
       async use(id) {
@@ -216,13 +241,13 @@ export function createLibraryStore({ storage, queue, modelUrl, startClient }: Li
         const model = get().models.find((each) => each.id === id);
         if (model === undefined || get().comparison?.kind === 'running') return;
         const files = queue.getState().entries.flatMap(({ name, file, result }) =>
-          file !== null && result?.status === 'ok' && result.featureKey !== null ? [{ name, file, settings: result.settings }] : []);
-        set({ comparison: { kind: 'running', id, share: 0 } });
+          file !== null && result?.status === 'ok' && result.featureKey !== null ? [{ name, file, settings: result.settings, featureKey: result.featureKey }] : []);
+        set({ comparison: { kind: 'running', id, share: 0, decodes: false } });
         const client = startClient();
         try {
           const parentId = get().models.some((each) => each.id === model.parentId) ? model.parentId : null;
           const parent = parentId === null ? null : await get().fileOf(parentId);
-          const rows = await compareModels(client, files, parent, await get().fileOf(id), (share) => set({ comparison: { kind: 'running', id, share } }));
+          const rows = await compareModels(client, files, parent, await get().fileOf(id), (progress) => set({ comparison: { kind: 'running', id, ...progress } }));
           set({ comparison: { kind: 'done', id, rows } });
         } catch (error) {
           set({ comparison: { kind: 'failed', id, error: error instanceof Error ? error.message : messages.errors.engineStopped } });

@@ -27,7 +27,13 @@ export function ModelComparison({ model, comparison }: ModelComparisonProps) {
     () => new Map(clipLabels(sessions, imports, (rows ?? []).map(({ name }) => name)).map(({ clip, mos }) => [clip, mos])),
     [sessions, imports, rows],
   );
-  if (comparison.kind === 'running') return <p role="status">{messages.library.comparing(Math.floor(comparison.share * 100))}</p>;
+  if (comparison.kind === 'running') {
+    return (
+      <p role="status">
+        {messages.library.comparing(Math.floor(comparison.share * 100))} {comparison.decodes && messages.library.decodes}
+      </p>
+    );
+  }
   if (comparison.kind === 'failed') {
     return (
       <p className="library__problem" role="alert">

@@ -35,6 +35,8 @@ const reportSchema: z.ZodType<FinetuneReport> = z.object({
   clips: z.array(z.object({ name: z.string(), label: figure, before: figure, after: figure })),
   folds: z.number(),
   seed: z.number(),
+  // Reports kept before the encoder could be trained say nothing of it.
+  deep: z.boolean().default(false),
   steps: z.number().nullable(),
   before: agreementSchema,
   after: agreementSchema,

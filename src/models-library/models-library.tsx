@@ -8,6 +8,7 @@ import { messages } from '../messages.ts';
 import { isFinished } from '../store/entry.ts';
 import { useLibrary, useQueue } from '../store/stores.tsx';
 import { ModelComparison } from './model-comparison.tsx';
+import { isModelName, ModelNameField } from './model-name-field.tsx';
 import type { KeptModel } from './model-records.ts';
 
 /** All models: which is in use, and what can be done with them. */
@@ -103,11 +104,13 @@ function Model({ model, used, busy }: ModelProps) {
   const { id, name, kept, bytes, report } = model;
   const use = useLibrary((library) => library.use);
   const keep = useLibrary((library) => library.keep);
+  const rename = useLibrary((library) => library.rename);
   const remove = useLibrary((library) => library.remove);
   const exportModel = useLibrary((library) => library.exportModel);
   const compare = useLibrary((library) => library.compare);
   const comparison = useLibrary((library) => library.comparison);
   const [asking, setAsking] = useState(false);
+  const [newName, setNewName] = useState<string | null>(null);
   const [showing, setShowing] = useState(false);
   return (
     <li className="library__model">
@@ -120,7 +123,29 @@ function Model({ model, used, busy }: ModelProps) {
         </span>
         <UseButton name={name} used={used} busy={busy} onUse={() => void use(id)} />
       </div>
-      {asking ? (
+      {newName !== null ? (
+        <form
+          className="library__rename"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void rename(id, newName.trim());
+            setNewName(null);
+          }}
+        >
+          <label className="library__new-name">
+            {messages.library.newName}
+            <ModelNameField value={newName} onChange={setNewName} autoFocus />
+          </label>
+          <div className="library__actions">
+            <button type="submit" className="button button--primary" disabled={!isModelName(newName) || (busy && used)}>
+              {messages.library.renameYes}
+            </button>
+            <button type="button" className="button button--quiet" onClick={() => setNewName(null)}>
+              {messages.library.removeNo}
+            </button>
+          </div>
+        </form>
+      ) : asking ? (
         <div className="library__actions">
           <span className="library__ask">{messages.library.removeSure(name)}</span>
           <button type="button" className="button button--danger" disabled={busy && used} onClick={() => void remove(id)}>
@@ -147,6 +172,9 @@ function Model({ model, used, busy }: ModelProps) {
           )}
           <button type="button" className="button button--quiet" aria-label={messages.library.exportModel(name)} onClick={() => void exportModel(id)}>
             {messages.library.exportFile}
+          </button>
+          <button type="button" className="button button--quiet" aria-label={messages.library.renameModel(name)} disabled={busy && used} onClick={() => setNewName(name)}>
+            {messages.library.rename}
           </button>
           <button type="button" className="button button--quiet" aria-label={messages.library.removeModel(name)} onClick={() => setAsking(true)}>
             {messages.library.remove}

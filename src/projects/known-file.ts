@@ -1,5 +1,5 @@
 import { contentHash } from '../../workers/content-hash.ts';
-import { contentOfKey } from '../../workers/feature-cache.ts';
+import { contentOfKey } from '../../workers/feature-key.ts';
 
 /** What is kept of a file whose bytes are not. */
 export interface KnownFile {

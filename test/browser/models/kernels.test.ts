@@ -28,7 +28,9 @@ function clips(count: number): LabelledClip[] {
   const random = seededRandom(3);
   const vector = (length: number): Float32Array => Float32Array.from({ length }, random);
   return Array.from({ length: count }, (_, i) => {
-    const chunk = { features: vector(FEATURE_LENGTH), localTerm: 0, durationS: 1, picture: vector(8) };
+    // Of a view of 64 px.
+    const stage = { f4: new Uint16Array(2 * 4 * 4 * 256), g4: new Uint16Array(2 * 2 * 2 * 320), cells: new Float32Array(8).fill(0.25) };
+    const chunk = { features: vector(FEATURE_LENGTH), localTerm: 0, durationS: 1, picture: vector(8), stage };
     return { name: `clip ${i}`, label: 1 + 4 * random(), chunks: [chunk, chunk] };
   });
 }
@@ -48,6 +50,6 @@ it('every backend has the kernels that nets and training use, and no others', as
   const random = seededRandom(5);
   const vector = (): Float32Array => Float32Array.from({ length: 8 }, random);
   const clip = { clip: 'tiny/q8', pairs: [{ name: 'Pair', positive: 'up', negative: 'down', positiveFeatures: vector(), negativeFeatures: vector() }] };
-  for (const fusion of [null, clip]) await new FineTuner(file, clips(8), fusion).fit(train, held, 10, () => Promise.resolve(), { keepWeights: true });
+  for (const trained of ['head', 'stage', clip] as const) await new FineTuner(file, clips(8), trained).fit(train, held, 10, () => Promise.resolve(), { keepWeights: true });
   for (const backend of BACKEND_NAMES) expect(registered(backend), backend).toEqual([...used].sort());
 });

@@ -25,7 +25,7 @@ describe('arguments of npm run score', () => {
 
 describe('arguments of npm run finetune', () => {
   it('reads everything', () => {
-    expect(parseFinetuneArguments(['--labels', 'l.csv', '--out', 'm.fovea', '--folds', '3', '--seed', '9'])).toEqual({ labels: 'l.csv', out: 'm.fovea', folds: 3, seed: 9 });
+    expect(parseFinetuneArguments(['--labels', 'l.csv', '--out', 'm.fovea', '--folds', '3', '--seed', '9', '--deep'])).toEqual({ labels: 'l.csv', out: 'm.fovea', folds: 3, seed: 9, deep: true });
   });
   it.each([[['--out', 'm.fovea']], [['--labels', 'l.csv']], [['--labels', 'l', '--out', 'm', '--folds', '1']], [['--labels', 'l', '--out', 'm', '--seed', '-1']]])('refuses %j', (args) => {
     expect(() => parseFinetuneArguments(args)).toThrow(UsageError);

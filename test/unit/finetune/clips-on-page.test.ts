@@ -24,6 +24,7 @@ describe('files to train on', () => {
   it('are labelled, scored, and have kept features', () => {
     const scored = (name: string, featureKey: string | null): Entry => entry(1, name, { status: 'ok', result: { ...ok, featureKey } });
     const clips = pageClips([scored('a', 'key'), scored('b', null), entry(3, 'c')]);
-    expect(trainableFiles([label('a'), label('b'), label('c'), label('d')], clips)).toEqual({ files: [{ name: 'a', label: 3, featureKey: 'key' }], waiting: 3 });
+    const file = clips[0]?.file;
+    expect(trainableFiles([label('a'), label('b'), label('c'), label('d')], clips)).toEqual({ files: [{ name: 'a', label: 3, featureKey: 'key', file, chunkSeconds: 1 }], waiting: 3 });
   });
 });

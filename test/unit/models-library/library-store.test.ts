@@ -14,7 +14,7 @@ const DAMAGED = 'The weights are damaged.';
 function engine(name: string): EngineInfo {
   return {
     backend: 'wasm',
-    reason: '',
+    reason: '', trunk: 'f0',
     model: { name, version: '1', architecture: 'fovea-2', sha256: '', parent: null, clip: null, dimensions: [], parameters: 0, bytes: 0, intervalLevel: 0.9, provenance: {}, metrics: [] },
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ModelFileError, readModelFile, writeModelFile, type ModelHeader } from '../../../models/model-file.ts';
+import { ModelFileError, readModelFile, renameModelFile, writeModelFile, type ModelHeader } from '../../../models/model-file.ts';
 
 const header: Omit<ModelHeader, 'tensors' | 'sha256'> = {
   format: 1, name: 'test', version: '1', architecture: 'fovea-2', parent: null,
@@ -41,6 +41,14 @@ describe('model file', () => {
     expect([...(read.tensors.get('a')?.values ?? [])]).toEqual([1, 2, 3, -0.5, 0, 65504]);
     expect(read.tensors.get('b')).toEqual({ shape: [1], values: Float32Array.of(0.25) });
     expect(read.bytes).toBe(file.byteLength);
+  });
+
+  it('takes another name, and nothing else of it changes', async () => {
+    const renamed = await readModelFile(renameModelFile(file, 'A much longer name (2)'));
+    const before = await readModelFile(file);
+    expect(renamed.header).toEqual({ ...before.header, name: 'A much longer name (2)' });
+    expect(renamed.tensors).toEqual(before.tensors);
+    expect(() => renameModelFile(file, '<b>')).toThrow();
   });
 
   it.each([

@@ -11,7 +11,7 @@ import type { EngineInfo, FileResult, ScoringEvent } from '../../../workers/scor
 import { chunk, media, ok } from '../export/sample-results.ts';
 
 const engine: EngineInfo = {
-  backend: 'wasm', reason: 'It works.',
+  backend: 'wasm', reason: 'It works.', trunk: 'f0',
   model: {
     name: 'fovea', version: '0.1.0', architecture: 'fovea-2', sha256: '', parent: null, clip: null, dimensions: [], parameters: 0, bytes: 0, intervalLevel: 0.9, provenance: {}, metrics: [],
   },
