@@ -25,6 +25,7 @@ import { sigmoidConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Sigmoi
 import { signConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Sign';
 import { softmaxConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Softmax';
 import { softplusConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Softplus';
+import { splitVConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/SplitV';
 import { sqrtConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Sqrt';
 import { squareConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Square';
 import { squaredDifferenceConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/SquaredDifference';
@@ -41,6 +42,6 @@ import { sliceConfig } from '../wasm/slice-kernel.ts';
 for (const kernel of [
   absConfig, addConfig, avgPoolConfig, batchMatMulConfig, castConfig, clipByValueConfig, concatConfig, conv2DConfig, depthwiseConv2dNativeConfig,
   expConfig, fusedConv2DConfig, fusedDepthwiseConv2DConfig, identityConfig, lessEqualConfig, logConfig, meanConfig, minimumConfig, multiplyConfig,
-  negConfig, padV2Config, realDivConfig, reluConfig, reshapeConfig, sigmoidConfig, signConfig, sliceConfig, softmaxConfig, softplusConfig, sqrtConfig,
+  negConfig, padV2Config, realDivConfig, reluConfig, reshapeConfig, sigmoidConfig, signConfig, sliceConfig, softmaxConfig, softplusConfig, splitVConfig, sqrtConfig,
   squareConfig, squaredDifferenceConfig, stepConfig, subConfig, sumConfig, tileConfig, transposeConfig, _fusedMatMulConfig,
 ]) registerKernel(kernel);
