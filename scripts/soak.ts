@@ -9,12 +9,15 @@ import { DRIVER_FILES_ID } from '../src/driver-types.ts';
 import makeMedia from '../test/fixtures/make-media.ts';
 import { mediaPath, type MediaName } from '../test/fixtures/media-path.ts';
 import { chromiumPath } from './chromium.ts';
+import { absence } from './soak/absence.ts';
 import { SOAK_FAULTS } from './soak/faults.ts';
+import { graphics } from './soak/graphics.ts';
 import { countObjectUrls, snapshot, type Snapshot } from './soak/measure.ts';
 
 /**
- * Scores hundreds of mixed files in one page while faults are injected, and looks what is left alive. Exits with 1 when a file is not accounted
- * for, something leaks, or memory at the end is more than a tenth above that after ten files.
+ * Scores hundreds of mixed files in one page while faults are injected, and looks what is left alive; beside it, files on WebGPU, in a hidden tab and through
+ * a sleep of the machine, each in a browser of its own. Exits with 1 when a file is not accounted for, something leaks, or memory at the end is more than a
+ * tenth above that after ten files.
  */
 
 const BATCH = 10;
@@ -27,9 +30,12 @@ const MIX: readonly MediaName[] = [
   'audio-only.m4a', 'mpeg4.mp4',
 ];
 
-const { values } = parseArgs({ options: { files: { type: 'string', default: '300' }, minutes: { type: 'string', default: '30' }, json: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { files: { type: 'string', default: '300' }, minutes: { type: 'string', default: '30' }, graphics: { type: 'string', default: '6' }, hidden: { type: 'string', default: '6' }, json: { type: 'string' } },
+});
 const wanted = Number(values.files);
-const deadline = Date.now() + Number(values.minutes) * 60_000;
+/** The batches come spread over the minutes that are asked for. */
+const paceMs = (Number(values.minutes) * 60_000) / Math.ceil(wanted / BATCH);
 
 await makeMedia();
 // A copy: a build that happens meanwhile must not change the page.
@@ -42,6 +48,17 @@ const problems: string[] = [];
 const shots: { files: number; shot: Snapshot }[] = [];
 const outcomes = { ok: 0, failed: 0, noted: 0 };
 const faults = new Map<string, number>();
+// Browsers of their own, so that what they need is not counted with the page's.
+const aside = Promise.all([
+  Number(values.graphics) > 0 ? graphics(server.url, Number(values.graphics)).catch(failed) : null,
+  Number(values.hidden) > 0 ? absence(server.url, Number(values.hidden)).catch(failed) : null,
+]);
+
+function failed(error: unknown): null {
+  problems.push(error instanceof Error ? error.message : String(error));
+  return null;
+}
+
 const keys = new Set<string>();
 let scored = 0;
 
@@ -62,7 +79,8 @@ try {
   const devtools = await page.context().newCDPSession(page);
   const whole = await browser.newBrowserCDPSession();
 
-  for (let batch = 0; scored < wanted && Date.now() < deadline; batch += 1) {
+  for (let batch = 0; scored < wanted; batch += 1) {
+    await new Promise((resolve) => setTimeout(resolve, began + batch * paceMs - Date.now()));
     const names = Array.from({ length: Math.min(BATCH, wanted - scored) }, (_, i) => MIX[(batch * BATCH + i) % MIX.length] ?? 'tiny.mp4');
     await page.locator(`#${DRIVER_FILES_ID}`).setInputFiles(names.map(mediaPath));
     const fault = SOAK_FAULTS[batch % SOAK_FAULTS.length] ?? null;
@@ -99,9 +117,12 @@ try {
   shots.push({ files: scored, shot: await snapshot(page, devtools, whole) });
 } finally {
   await browser.close();
+}
+const [onGraphics, away] = await aside.finally(async () => {
   await server.close();
   await rm(build, { recursive: true });
-}
+});
+problems.push(...(onGraphics?.problems ?? []), ...(away?.problems ?? []));
 
 const first = shots[0]?.shot;
 const last = shots.at(-1)?.shot;
@@ -110,12 +131,15 @@ if (first !== undefined && last !== undefined) {
     if (last[what] > first[what]) problems.push(`${what}: ${first[what]} after ten files, ${last[what]} at the end.`);
   }
   if (last.heapMB > 1.1 * first.heapMB) problems.push(`Heap: ${first.heapMB.toFixed(0)} MB after ten files, ${last.heapMB.toFixed(0)} MB at the end.`);
+  if (last.begunRows > 0) problems.push(`IndexedDB holds ${last.begunRows} chunks of files that are finished.`);
   if (last.rows > keys.size) problems.push(`IndexedDB holds ${last.rows} rows for ${keys.size} files.`);
 }
 const report = {
-  files: scored, minutes: (Date.now() - began) / 60_000, load: loadavg(), outcomes, faults: Object.fromEntries(faults), featureKeys: keys.size, problems, shots,
+  files: scored, minutes: (Date.now() - began) / 60_000, load: loadavg(), outcomes, faults: Object.fromEntries(faults), featureKeys: keys.size, graphics: onGraphics, away, problems, shots,
 };
 if (values.json !== undefined) await writeFile(resolve(process.env['INIT_CWD'] ?? '.', values.json), JSON.stringify(report, null, 2));
 console.log(`${scored} of ${wanted} files in ${report.minutes.toFixed(1)} min: ${outcomes.ok} scored, ${outcomes.failed} with a sentence; faults ${JSON.stringify(report.faults)}.`);
+if (onGraphics !== null) console.log(`On WebGPU: ${JSON.stringify(onGraphics)}`);
+if (away !== null) console.log(`Away: ${JSON.stringify(away)}`);
 for (const problem of problems) console.log(`PROBLEM ${problem}`);
 process.exitCode = problems.length > 0 || scored < wanted ? 1 : 0;

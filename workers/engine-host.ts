@@ -83,10 +83,22 @@ export class EngineHost implements ScoringEngine {
     this.#notes = [];
     if (!this.#broken && (!this.#moved || this.#failures >= MAX_FAILURES)) return;
     this.#leave();
-    this.#engine = await startEngine(this.file, this.#failures >= MAX_FAILURES ? 'auto' : this.wanted, BACKEND_NAMES, threads());
-    this.#watch = watchDevice();
-    this.#moved = false;
+    const wanted = this.#failures >= MAX_FAILURES ? 'auto' : this.wanted;
+    // Until one has started there is none, whatever is thrown below.
+    this.#broken = true;
+    try {
+      this.#engine = await startEngine(this.file, wanted, BACKEND_NAMES, threads());
+      this.#moved = false;
+    } catch (cause) {
+      // The graphics process may have crashed between two files, or not come back.
+      if (wanted === 'auto') throw cause;
+      this.#failures += 1;
+      this.#engine = await startEngine(this.file, 'auto', BACKEND_NAMES.slice(BACKEND_NAMES.indexOf(wanted) + 1), threads());
+      this.#moved = true;
+      this.#notes.push(`The nets were moved from ${BACKEND_LABELS[wanted]} to ${BACKEND_LABELS[this.#engine.backend]}: the backend did not start again.`);
+    }
     this.#broken = false;
+    this.#watch = watchDevice();
   }
 
   /** What a reader of the score should know of moves since {@link settle}. */

@@ -54,6 +54,15 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
   return result;
 }
 
+function tensors(): { readonly numTensors: number; readonly numBytes: number } {
+  try {
+    if (running !== null) return memory();
+  } catch {
+    // Between two backends, and after the last has failed, tfjs has none to ask.
+  }
+  return { numTensors: 0, numBytes: 0 };
+}
+
 const service: ScoringService = {
   prepare: (url, backend) => inTurn(async () => (await run(load(url), backend)).info()),
 
@@ -102,7 +111,7 @@ const service: ScoringService = {
   },
 
   async counts() {
-    const { numTensors, numBytes } = running === null ? { numTensors: 0, numBytes: 0 } : memory();
+    const { numTensors, numBytes } = tensors();
     return { tensors: numTensors, tensorBytes: numBytes, openFrames: await media.openFrames(), openMedia: openMediaCount };
   },
 };

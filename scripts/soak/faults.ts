@@ -8,7 +8,8 @@ export interface SoakFault {
   end?(page: Page, devtools: CDPSession): Promise<void>;
 }
 
-async function request(page: Page, wanted: FaultRequest): Promise<void> {
+/** Asks for a fault that no browser command brings about. */
+export async function askForFault(page: Page, wanted: FaultRequest): Promise<void> {
   await page.evaluate(async (message) => {
     const channel = new BroadcastChannel('fovea-faults');
     channel.postMessage(message);
@@ -17,7 +18,7 @@ async function request(page: Page, wanted: FaultRequest): Promise<void> {
   }, wanted);
 }
 
-const asked = (fault: FaultRequest['fault'], atChunk: number): SoakFault => ({ name: fault, begin: (page) => request(page, { fault, atChunk }) });
+const asked = (fault: FaultRequest['fault'], atChunk: number): SoakFault => ({ name: fault, begin: (page) => askForFault(page, { fault, atChunk }) });
 
 const origin = (page: Page): string => new URL(page.url()).origin;
 

@@ -11,6 +11,8 @@ export interface Snapshot {
   readonly workers: number;
   readonly objectUrls: number;
   readonly rows: number;
+  /** Rows of files that are not finished. */
+  readonly begunRows: number;
   /** JavaScript, wasm and DOM of the page and its workers, as the browser counts them. */
   readonly heapMB: number;
   /** Resident memory of the page's process. */
@@ -53,23 +55,25 @@ export async function snapshot(page: Page, devtools: CDPSession, browser: CDPSes
   await devtools.send('HeapProfiler.collectGarbage');
   const counts = await page.evaluate(() => window.foveaDriver?.counts());
   const seen = await page.evaluate(async () => {
-    const rows = await new Promise<number>((resolve) => {
+    const [rows, begunRows] = await new Promise<readonly [number, number]>((resolve) => {
       const opening = indexedDB.open('fovea-features');
-      opening.onerror = () => resolve(-1);
+      opening.onerror = () => resolve([0, 0]);
       // A database that is not there must not be made by looking.
       opening.onupgradeneeded = () => opening.transaction?.abort();
       opening.onsuccess = () => {
-        const counting = opening.result.transaction('features').objectStore('features').count();
-        counting.onsuccess = () => {
+        const reading = opening.result.transaction(['features', 'begun']);
+        const features = reading.objectStore('features').count();
+        const begun = reading.objectStore('begun').count();
+        reading.oncomplete = () => {
           opening.result.close();
-          resolve(counting.result);
+          resolve([features.result, begun.result]);
         };
       };
     });
     // Waits for a collection of its own, of up to twenty seconds.
     const measure = (performance as unknown as { measureUserAgentSpecificMemory?: () => Promise<{ bytes: number }> }).measureUserAgentSpecificMemory;
     const heap = await measure?.call(performance);
-    return { rows, heapMB: (heap?.bytes ?? NaN) / 2 ** 20, objectUrls: (window as unknown as { liveObjectUrls: Set<string> }).liveObjectUrls.size };
+    return { rows, begunRows, heapMB: (heap?.bytes ?? NaN) / 2 ** 20, objectUrls: (window as unknown as { liveObjectUrls: Set<string> }).liveObjectUrls.size };
   });
   return {
     tensors: counts?.tensors ?? NaN,
