@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { BUILD_DIRECTORY, serve } from '../cli/serve.ts';
 import { BROWSER_ARGS } from '../cli/page-session.ts';
-import { DRIVER_FILES_ID } from '../src/driver-types.ts';
+import { DRIVER_FILES_ID, type DriverEvent } from '../src/driver-types.ts';
 import { corpusFiles } from './corpus/clips.ts';
 import { chromiumPath } from './chromium.ts';
 
@@ -14,6 +14,7 @@ import { chromiumPath } from './chromium.ts';
  * score nor a sentence within the time, or the good file another score than before.
  */
 
+/** And a second for each chunk of a video that is longer than this. */
 const TIME_LIMIT_S = 90;
 const GOOD_EVERY = 10;
 
@@ -32,15 +33,22 @@ interface Outcome {
   readonly seconds: number;
 }
 
+/** Of the file in work. */
+let chunkCount = 0;
+
 async function openPage(from: Browser): Promise<Page> {
   const page = await from.newPage();
   page.setDefaultTimeout(0);
+  await page.exposeFunction('foveaProgress', (event: DriverEvent) => {
+    if (event.kind === 'progress') chunkCount = event.total;
+  });
   await page.goto(`${server.url}?driver=1`);
   await page.evaluate(() => window.foveaDriver?.prepare('wasm'));
   return page;
 }
 
 async function score(page: Page, path: string): Promise<{ status: string; text: string }> {
+  chunkCount = 0;
   await page.locator(`#${DRIVER_FILES_ID}`).setInputFiles(path);
   const scoring = page.evaluate(async () => {
     await window.foveaDriver?.score({ backend: 'wasm', chunkSeconds: 1, coverage: 'all' });
@@ -49,16 +57,18 @@ async function score(page: Page, path: string): Promise<{ status: string; text: 
   });
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<null>((done) => {
-    timer = setTimeout(() => done(null), TIME_LIMIT_S * 1000);
+    timer = setTimeout(() => {
+      timer = setTimeout(() => done(null), 1000 * Math.max(0, chunkCount - TIME_LIMIT_S));
+    }, TIME_LIMIT_S * 1000);
   });
   const crash = new Promise<never>((_done, fail) => page.once('crash', () => fail(new Error('the page crashed'))));
   try {
     const result = await Promise.race([scoring, late, crash]);
-    if (result === null) return { status: 'late', text: `nothing within ${TIME_LIMIT_S} s` };
+    if (result === null) return { status: 'late', text: `nothing within ${Math.max(TIME_LIMIT_S, chunkCount)} s` };
     const { status, mos, error } = result;
     if (status === 'ok') return mos !== null && mos >= 1 && mos <= 5 ? { status: 'scored', text: mos.toFixed(4) } : { status: 'wrong', text: String(mos) };
     // A sentence of ours, not a program's error: those name types and properties.
-    const sentence = error !== null && /^[A-Z].*\.$/s.test(error) && !/\b(undefined|null|NaN|TypeError|RangeError|Assert\w*|Expected|is not a)\b|\(reading/.test(error);
+    const sentence = error !== null && /^[A-Z].*\.$/s.test(error) && !/\b(undefined|null|NaN|TypeError|RangeError|Assert\w*|Expected|is not a function|is not iterable)\b|\(reading/.test(error);
     return { status: sentence ? (mos === null ? 'sentence' : 'partly scored') : 'no sentence', text: error ?? 'none' };
   } catch (error) {
     return { status: 'crash', text: error instanceof Error ? error.message : String(error) };

@@ -1,12 +1,13 @@
 import { get } from 'node:http';
 import { mkdtemp, copyFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serve } from '../../cli/serve.ts';
 import type { PageServer } from '../../cli/serve.ts';
 import { messages } from '../../src/messages.ts';
+import { headerPolicy } from '../../src/security/content-policy.ts';
 import { mediaPath } from '../fixtures/media-path.ts';
 import { allDone, builtPage, drop, pick, ready, row } from './open-page.ts';
 
@@ -134,8 +135,10 @@ test('the server gives the build to this machine and nothing else to anybody', a
   const page = await ask('/');
   expect(page.status).toBe(200);
   expect(page.headers).toMatchObject({ 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp', 'x-content-type-options': 'nosniff' });
-  expect(page.headers['content-security-policy']).toContain("default-src 'none'");
-  expect(page.headers['content-security-policy']).toContain("frame-ancestors 'none'");
+  expect(page.headers['content-security-policy']).toBe(headerPolicy('index.html'));
+  // The machine's other addresses are closed.
+  const others = Object.values(networkInterfaces()).flatMap((addresses) => (addresses ?? []).filter(({ internal, family }) => !internal && family === 'IPv4'));
+  for (const { address } of others) await expect(fetch(server.url.replace('127.0.0.1', address))).rejects.toThrow(TypeError);
   for (const path of ['/../package.json', '/..%2fpackage.json', '/%2e%2e/%2e%2e/etc/passwd', '/assets/../../package.json', '//etc/passwd', '/assets', '/..\\package.json', '/%00']) {
     const answer = await ask(path);
     expect([path, answer.status]).toEqual([path, expect.toSatisfy((status) => status === 400 || status === 404)]);

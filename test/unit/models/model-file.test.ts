@@ -55,6 +55,8 @@ describe('model file', () => {
     ['another format version', (json: Record<string, unknown>) => (json['format'] = 2), 'format'],
     ['another architecture', (json: Record<string, unknown>) => (json['architecture'] = 'other-9'), 'architecture'],
     ['a name with markup', (json: Record<string, unknown>) => (json['name'] = '<b>x</b>'), 'name'],
+    ['a name that is a path', (json: Record<string, unknown>) => (json['name'] = '../../etc/passwd'), 'name'],
+    ['a version that is a formula', (json: Record<string, unknown>) => (json['version'] = '=1+1'), 'version'],
     ['an endless scale', (json: Record<string, unknown>) => (json['calibration'] = { ...header.calibration, scale: 1e9 }), 'calibration'],
     ['tensors beyond the end', (json: Record<string, unknown>) => (json['tensors'] = [{ name: 'a', shape: [60000, 60000], offset: 0 }]), 'weights'],
     ['a wrong checksum', (json: Record<string, unknown>) => (json['sha256'] = '0'.repeat(64)), 'checksum'],

@@ -23,6 +23,13 @@ test('nothing runs from text, but for the wasm that the nets are compiled to', (
   expect(sources(pageMetaPolicy(), 'require-trusted-types-for')).toEqual(["'script'"]);
 });
 
+test('the page has this policy and no other', () => {
+  const page = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' blob:; worker-src 'self'; base-uri 'none'; form-action 'none'; manifest-src 'self'; img-src 'self' blob: data:; "
+    + "media-src 'self' blob:; style-src 'self'; font-src 'self'; require-trusted-types-for 'script'; trusted-types default";
+  expect(pageMetaPolicy()).toBe(page);
+  expect(headerPolicy('index.html')).toBe(`${page}; frame-ancestors 'none'`);
+});
+
 test('blob workers are for transparent video, in the media worker alone', () => {
   expect(sources(headerPolicy('assets/media-worker-a1.js'), 'worker-src')).toEqual(['blob:']);
   for (const path of ['index.html', 'assets/index-a1.js', 'assets/scoring-worker-a1.js']) expect(sources(headerPolicy(path), 'worker-src')).toEqual(["'self'"]);
