@@ -53,7 +53,7 @@ async function main(): Promise<number> {
       const error = results[i]?.error ?? null;
       if (error !== null) console.error(`${label}: ${error}`);
     });
-    console.log(finetuneReportText(outcome.report));
+    console.log(finetuneReportText(outcome.report, labels));
     return results.some(({ status }) => status === 'failed') ? 1 : 0;
   } finally {
     bar.stop();

@@ -37,16 +37,30 @@ export class LabelsError extends Error {
  * @throws LabelsError when the columns are missing or there are too many rows.
  */
 export function parseLabels(text: string, range: LabelRange = MOS_RANGE): ParsedLabels {
+  return labelsOf(labelTable(text), range);
+}
+
+/** The rows of a label file and where its columns are; −1 for one that is not there. */
+interface LabelTable {
+  readonly rows: readonly (readonly string[])[];
+  readonly fileColumn: number;
+  readonly mosColumn: number;
+  readonly deviationColumn: number;
+  readonly countColumn: number;
+}
+
+/** @throws LabelsError */
+function labelTable(text: string): LabelTable {
   const { data } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: 'greedy' });
   const [header, ...rows] = data;
   const columns = (header ?? []).map((cell) => cell.trim().toLowerCase());
-  const fileColumn = columns.indexOf('file');
-  const mosColumn = columns.indexOf('mos');
-  const deviationColumn = columns.indexOf('sd');
-  const countColumn = columns.indexOf('count');
+  const [fileColumn = -1, mosColumn = -1, deviationColumn = -1, countColumn = -1] = ['file', 'mos', 'sd', 'count'].map((name) => columns.indexOf(name));
   if (fileColumn < 0 || mosColumn < 0) throw new LabelsError('A label file needs the columns file and mos in its first line.');
   if (rows.length > MAX_ROWS) throw new LabelsError(`A label file may have ${MAX_ROWS} rows; this one has ${rows.length}.`);
+  return { rows, fileColumn, mosColumn, deviationColumn, countColumn };
+}
 
+function labelsOf({ rows, fileColumn, mosColumn, deviationColumn, countColumn }: LabelTable, range: LabelRange): ParsedLabels {
   const problems: string[] = [];
   const scale = 4 / (range.high - range.low);
   const opinions = new Map<string, Opinion[]>();
@@ -96,11 +110,10 @@ export function labelsCsv(labels: readonly Label[]): string {
 
 /** The range that the numbers of a label file seem to be on: 1–5, or the smallest usual scale that holds them all. */
 export function guessRange(text: string): LabelRange {
-  const { labels, problems } = parseLabels(text, { low: -Infinity, high: Infinity });
-  if (labels.length === 0 && problems.length > 0) return MOS_RANGE;
-  const { data } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: 'greedy' });
-  const column = (data[0] ?? []).map((cell) => cell.trim().toLowerCase()).indexOf('mos');
-  const numbers = data.slice(1).map((row) => numberIn(row[column] ?? '')).filter(Number.isFinite);
+  const { rows, fileColumn, mosColumn } = labelTable(text);
+  const numbers = rows.filter((row) => (row[fileColumn] ?? '').trim() !== '').map((row) => numberIn(row[mosColumn] ?? '')).filter(Number.isFinite);
+  // Nothing to map: what is wrong with the rows is told by reading them.
+  if (numbers.length === 0 && rows.length > 0) return MOS_RANGE;
   const low = numbers.reduce((least, value) => Math.min(least, value), Infinity);
   const high = numbers.reduce((most, value) => Math.max(most, value), -Infinity);
   if (low >= 1 && high <= 5) return MOS_RANGE;
