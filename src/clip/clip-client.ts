@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
-import type { ClipService } from '../../workers/clip/clip-service.ts';
-import type { ClipInfo, ClipProgress, ClipSource, FolderFile } from '../../workers/clip/clip-types.ts';
+import type { ClipListener, ClipService } from '../../workers/clip/clip-service.ts';
+import type { ClipInfo, ClipSource, FolderFile } from '../../workers/clip/clip-types.ts';
 import { unlessAborted } from '../../workers/unless-aborted.ts';
 import { messages } from '../messages.ts';
 
@@ -9,9 +9,9 @@ export interface ClipClient {
   /** Whether a source's files are kept in this browser. */
   kept(source: ClipSource): Promise<boolean>;
   /** @throws Error with one sentence. */
-  load(source: ClipSource, onProgress: (progress: ClipProgress) => void): Promise<ClipInfo>;
+  load(source: ClipSource, listener: ClipListener): Promise<ClipInfo>;
   /** @throws Error with one sentence. */
-  loadFolder(files: readonly FolderFile[], onProgress: (progress: ClipProgress) => void): Promise<ClipInfo>;
+  loadFolder(files: readonly FolderFile[], listener: ClipListener): Promise<ClipInfo>;
   /** @throws Error with one sentence. */
   texts(texts: readonly string[]): Promise<Float32Array[]>;
   /** A port to CLIP for another worker. */
@@ -56,8 +56,8 @@ export function createClipClient(startWorker: () => Worker, onGone: () => void):
 
   return {
     kept: (source) => ask((service) => service.kept(source)),
-    load: (source, onProgress) => ask((service) => service.load(source, Comlink.proxy(onProgress))),
-    loadFolder: (files, onProgress) => ask((service) => service.loadFolder(files, Comlink.proxy(onProgress))),
+    load: (source, listener) => ask((service) => service.load(source, Comlink.proxy(listener))),
+    loadFolder: (files, listener) => ask((service) => service.loadFolder(files, Comlink.proxy(listener))),
     texts: (texts) => ask((service) => service.texts(texts)),
     connect() {
       const { port1, port2 } = new MessageChannel();

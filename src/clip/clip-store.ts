@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import { planClip } from '../../workers/clip/clip-plan.ts';
 import type { ClipPlan } from '../../workers/clip/clip-plan.ts';
+import type { ClipListener } from '../../workers/clip/clip-service.ts';
 import type { ClipInfo, ClipProgress, ClipSource, FolderFile } from '../../workers/clip/clip-types.ts';
 import { messages } from '../messages.ts';
 import type { ClipHost } from '../scoring/scoring-client.ts';
@@ -71,12 +72,18 @@ export function createClipStore(startWorker: () => Worker, scoring: ClipHost): C
       set({ status: OFF, error, texts: new Map() });
     }
 
-    async function start(load: (onProgress: (progress: ClipProgress) => void) => Promise<ClipInfo>): Promise<void> {
+    async function start(load: (listener: ClipListener) => Promise<ClipInfo>): Promise<void> {
       if (get().status.kind === 'loading') return;
       set({ status: { kind: 'loading', progress: null }, error: null, texts: new Map() });
       try {
-        const info = await load((progress) => {
-          if (get().status.kind === 'loading') set({ status: { kind: 'loading', progress } });
+        const info = await load({
+          onProgress: (progress) => {
+            if (get().status.kind === 'loading') set({ status: { kind: 'loading', progress } });
+          },
+          onMoved: (device) => {
+            const { status } = get();
+            if (status.kind === 'on') set({ status: { kind: 'on', info: { ...status.info, device } } });
+          },
         });
         await askTexts(get().pairs);
         scoring.useClip({ id: info.id, connect: () => client.connect() });
@@ -99,8 +106,8 @@ export function createClipStore(startWorker: () => Worker, scoring: ClipHost): C
         set({ offer: { plan, kept: { hub, folder } } });
       },
 
-      turnOn: (source) => start((onProgress) => client.load(source, onProgress)),
-      turnOnFolder: (files) => start((onProgress) => client.loadFolder(files, onProgress)),
+      turnOn: (source) => start((listener) => client.load(source, listener)),
+      turnOnFolder: (files) => start((listener) => client.loadFolder(files, listener)),
 
       turnOff() {
         save(KEY, { source: null });

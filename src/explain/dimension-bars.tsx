@@ -3,13 +3,17 @@ import type { VideoScore } from '../../workers/scoring-types.ts';
 import { formatMos } from '../format/mos.ts';
 import { messages } from '../messages.ts';
 import { mosWord } from '../results/mos-word.ts';
-import { standOut } from './explanation.ts';
+
+interface DimensionBarsProps {
+  readonly dimensions: VideoScore['dimensions'];
+  /** Names of the ones that hold the score down. */
+  readonly causes: readonly string[];
+}
 
 /** The quality dimensions of a video as bars from 1 to 5; the ones that hold the score down are marked. The figures stand beside the bars as text. */
-export function DimensionBars({ dimensions }: { readonly dimensions: VideoScore['dimensions'] }) {
+export function DimensionBars({ dimensions, causes }: DimensionBarsProps) {
   const names = Object.keys(dimensions);
   if (names.length === 0) return null;
-  const causes = standOut(dimensions);
   return (
     <div className="score-panel__part">
       <h3 className="heading">{messages.explain.dimensions}</h3>

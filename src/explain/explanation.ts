@@ -1,4 +1,6 @@
 import type { ChunkScore, FileResult } from '../../workers/scoring-types.ts';
+import { NOTICEABLE_BELOW, SAME_WITHIN, STANDS_OUT_BY } from './noticeable.ts';
+import { stretchCauses } from './stretch-causes.ts';
 
 /** A stretch of the video, seconds from its start. */
 export interface Span {
@@ -9,18 +11,12 @@ export interface Span {
 /** What is to be said of a result beside its number. */
 export interface Explanation {
   readonly mos: number;
-  /** Names of the dimensions that hold the score down, the worst first: none, one, or two that are equally bad. */
+  /** Names of the dimensions that hold the score down, the first one most: none, one, or two alike. */
   readonly causes: readonly string[];
   /** Where the video is clearly worse than elsewhere; null where it is even, or has fewer than three chunks. */
   readonly worst: Span | null;
 }
 
-/** A dimension above this is not worth a complaint: the middle between fair and good. */
-const NOTICEABLE_BELOW = 3.5;
-/** A difference of half a step is usually seen; a dimension that much below the others stands out. */
-const STANDS_OUT_BY = 0.5;
-/** Two dimensions nearer than this are named together. */
-const SAME_WITHIN = 0.2;
 /** A dip smaller than this is hardly seen (docs/interface.md). */
 const DIP = 0.2;
 const FEWEST_CHUNKS = 3;
@@ -60,7 +56,11 @@ export function worstSpan(chunks: readonly ChunkScore[]): Span | null {
   return { startS: chunks[from]?.startS ?? 0, endS: chunks[to]?.endS ?? 0 };
 }
 
-/** Why a score is what it is; null without a score. */
+/** Why a score is what it is; null without a score. Where a stretch is worse than the rest, what falls there is blamed, else what stands out in the whole. */
 export function explain({ score, chunks }: Pick<FileResult, 'score' | 'chunks'>): Explanation | null {
-  return score === null ? null : { mos: score.mos, causes: standOut(score.dimensions), worst: worstSpan(chunks) };
+  if (score === null) return null;
+  const worst = worstSpan(chunks);
+  const within = ({ startS, endS }: ChunkScore): boolean => worst !== null && startS >= worst.startS && endS <= worst.endS;
+  const there = worst === null ? [] : stretchCauses(chunks.filter(within), chunks.filter((chunk) => !within(chunk)));
+  return { mos: score.mos, causes: there.length > 0 ? there : standOut(score.dimensions), worst };
 }

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import './score-panel.css';
 import type { ChunkScore, VideoScore } from '../../workers/scoring-types.ts';
 import { DimensionBars } from '../explain/dimension-bars.tsx';
@@ -21,12 +22,13 @@ import { ScoringProgress } from './scoring-progress.tsx';
 export function ScorePanel({ entry }: { readonly entry: Entry }) {
   const { result, error } = entry;
   const score = result?.score ?? null;
+  const explanation = useMemo(() => (result === null ? null : explain(result)), [result]);
   return (
     <section className="panel score-panel" aria-label={messages.score.heading}>
       <h2 className="score-panel__name" title={entry.name}>
         {entry.name}
       </h2>
-      {result !== null && score !== null && <Verdict score={score} explanation={explain(result)} />}
+      {result !== null && score !== null && <Verdict score={score} explanation={explanation} />}
       {entry.status === 'scoring' && <ScoringProgress entry={entry} />}
       {entry.status === 'queued' && <Waiting entry={entry} />}
       {entry.status === 'cancelled' && <Cancelled entry={entry} />}
@@ -47,7 +49,7 @@ export function ScorePanel({ entry }: { readonly entry: Entry }) {
           ))}
         </ul>
       )}
-      {score !== null && <DimensionBars dimensions={score.dimensions} />}
+      {score !== null && <DimensionBars dimensions={score.dimensions} causes={explanation?.causes ?? []} />}
       {result !== null && result.chunks.length > 2 && <Moments chunks={result.chunks} />}
       {score !== null && <CompareWith entry={entry} />}
       <FileFacts entry={entry} />

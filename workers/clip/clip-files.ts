@@ -26,6 +26,11 @@ function modelFiles(dtype: ClipDtype): string[] {
   return [...CONFIGURATION, `onnx/text_model${SUFFIXES[dtype]}.onnx`, `onnx/vision_model${SUFFIXES[dtype]}.onnx`];
 }
 
+/** Whether CLIP cannot do without a file of this name. */
+export function isNeeded(name: string): boolean {
+  return name.endsWith('.onnx') || (CONFIGURATION as readonly string[]).includes(name);
+}
+
 /** Under which address the cache holds a file of the hub's CLIP. */
 function hubKey(path: string): string {
   return `${CLIP_HUB}${CLIP_MODEL}/resolve/main/${path}`;

@@ -3,8 +3,8 @@ import type { ProgressInfo } from '@huggingface/transformers';
 // Served with the page: by default onnxruntime would be fetched from a public CDN.
 import onnxruntime from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import { z } from 'zod';
-import { ClipError, clipFault, hubAnswered, hubOutOfReach } from './clip-fault.ts';
-import { CLIP_CACHE, FOLDER_MODEL, FOLDER_PATH } from './clip-files.ts';
+import { ClipError, clipFault, hubAnswered, hubImitated, hubOutOfReach } from './clip-fault.ts';
+import { CLIP_CACHE, FOLDER_MODEL, FOLDER_PATH, isNeeded } from './clip-files.ts';
 import { CLIP_MODEL } from './clip-plan.ts';
 import type { ClipDevice, ClipDtype, ClipProgress, ClipSource } from './clip-types.ts';
 
@@ -28,8 +28,11 @@ async function offHub(input: string | URL, init?: RequestInit): Promise<Response
   const response = await fetch(input, init).catch(() => {
     throw hubOutOfReach();
   });
-  // A file that is optional is asked for in vain; transformers.js knows which are.
-  if (!response.ok && response.status !== 404) throw hubAnswered(response.status, String(input).split('/').at(-1) ?? '');
+  const file = String(input).split('/').at(-1) ?? '';
+  // A file that is optional is asked for in vain.
+  if (!response.ok && (response.status !== 404 || isNeeded(file))) throw hubAnswered(response.status, file);
+  // It would be kept as the file, and fail on every visit.
+  if (response.ok && /^text\/html/i.test(response.headers.get('Content-Type') ?? '')) throw hubImitated(file);
   return response;
 }
 

@@ -1,42 +1,43 @@
 import '../interpreted-schemas.ts';
 import { expose } from 'comlink';
-import { clipFault, ClipError } from './clip-fault.ts';
+import { ClipError, DamagedClip } from './clip-fault.ts';
 import { forgetFiles, keepFolder, keptDtype } from './clip-files.ts';
 import { keepCode } from './kept-code.ts';
 import type { ClipModel } from './clip-model.ts';
 import { CLIP_MODEL, planClip } from './clip-plan.ts';
-import type { ClipPictures, ClipService } from './clip-service.ts';
-import type { ClipDtype, ClipInfo, ClipProgress, ClipSource } from './clip-types.ts';
+import type { ClipListener, ClipPictures, ClipService } from './clip-service.ts';
+import type { ClipDevice, ClipDtype, ClipInfo, ClipSource } from './clip-types.ts';
+import { SteadyClip } from './steady-clip.ts';
 
 /** The CLIP worker: the only part of Fovea that may speak to the network after the page has loaded, and only when it was asked to. */
 
-let model: ClipModel | null = null;
+let model: SteadyClip | null = null;
 
-function ready(): ClipModel {
+function ready(): SteadyClip {
   if (model === null) throw new ClipError('CLIP is not loaded.');
   return model;
 }
 
 const SIDE = 224;
 
-async function start(source: ClipSource, dtype: ClipDtype, online: boolean, onProgress: (progress: ClipProgress) => void): Promise<ClipInfo> {
+async function start(source: ClipSource, dtype: ClipDtype, online: boolean, { onProgress, onMoved }: ClipListener): Promise<ClipInfo> {
   await model?.dispose();
   model = null;
-  const { device } = await planClip();
+  // Most operators of the 8-bit weights have no WebGPU kernel.
+  const wanted = dtype === 'q8' ? 'wasm' : (await planClip()).device;
   const { loadClipModel } = await import('./clip-model.ts');
-  const loaded = await loadClipModel({ source, device: dtype === 'q8' ? 'wasm' : device, dtype, online, onProgress });
-  try {
-    // One picture and one text: too little memory shows here, not in the middle of a video.
-    const [text] = await loaded.texts(['a photo']);
-    const picture = await loaded.picture(new Uint8Array(SIDE * SIDE * 3).fill(128), SIDE);
-    if (text?.length !== picture.length) throw new ClipError('CLIP’s text and vision model do not belong together.');
-    model = loaded;
-    void keepCode();
-    return { id: `${source === 'hub' ? CLIP_MODEL : await fingerprint(picture, text)}/${dtype}`, source, device: dtype === 'q8' ? 'wasm' : device, width: picture.length };
-  } catch (cause) {
-    await loaded.dispose().catch(() => undefined);
-    throw clipFault(cause);
-  }
+  // What the first device has loaded is kept for the second, which may be needed when there is no network any more.
+  const load = async (device: ClipDevice): Promise<ClipModel> =>
+    loadClipModel({ source, device, dtype, online: online && (await keptDtype(source, [dtype])) === null, onProgress });
+  const loaded = await SteadyClip.start(wanted, load, onMoved).catch(async (cause: unknown) => {
+    if (cause instanceof DamagedClip) await forgetFiles().catch(() => false);
+    throw cause;
+  });
+  model = loaded;
+  void keepCode();
+  const [text = new Float32Array()] = await loaded.texts(['a photo']);
+  const picture = await loaded.picture(new Uint8Array(SIDE * SIDE * 3).fill(128), SIDE);
+  return { id: `${source === 'hub' ? CLIP_MODEL : await fingerprint(picture, text)}/${dtype}`, source, device: loaded.device, width: picture.length };
 }
 
 /** Names a folder's weights by what they answer: features kept of one model must never pass for another's. */
@@ -47,13 +48,7 @@ async function fingerprint(...answers: readonly Float32Array[]): Promise<string>
 }
 
 const pictures: ClipPictures = {
-  async picture(rgb, side) {
-    try {
-      return await ready().picture(rgb, side);
-    } catch (cause) {
-      throw clipFault(cause);
-    }
-  },
+  picture: async (rgb, side) => ready().picture(rgb, side),
 };
 
 const service: ClipService = {
@@ -64,24 +59,18 @@ const service: ClipService = {
     return (await keptDtype(source, source === 'hub' ? [dtype] : ['q8', 'fp16', 'fp32'])) !== null;
   },
 
-  async load(source, onProgress) {
+  async load(source, listener) {
     const { dtype } = await planClip();
     const kept = await keptDtype(source, source === 'hub' ? [dtype] : ['q8', 'fp16', 'fp32']);
     if (source === 'folder' && kept === null) throw new ClipError('The folder’s files are no longer kept. Choose it again.');
-    return start(source, kept ?? dtype, kept === null, onProgress);
+    return start(source, kept ?? dtype, kept === null, listener);
   },
 
-  async loadFolder(files, onProgress) {
-    return start('folder', await keepFolder(files), false, onProgress);
+  async loadFolder(files, listener) {
+    return start('folder', await keepFolder(files), false, listener);
   },
 
-  async texts(texts) {
-    try {
-      return await ready().texts(texts);
-    } catch (cause) {
-      throw clipFault(cause);
-    }
-  },
+  texts: async (texts) => ready().texts(texts),
 
   connect(port) {
     expose(pictures, port);

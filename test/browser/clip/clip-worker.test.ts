@@ -4,9 +4,9 @@ import { afterEach, expect, test } from 'vitest';
 import { affinity } from '../../../models/fusion/affinity.ts';
 import type { ClipService } from '../../../workers/clip/clip-service.ts';
 import type { FolderFile } from '../../../workers/clip/clip-types.ts';
+import { TINY_CLIP_FILES, tinyClipFolder } from './tiny-clip-folder.ts';
 
 const SIDE = 224;
-const FILES = ['config.json', 'preprocessor_config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/text_model_quantized.onnx', 'onnx/vision_model_quantized.onnx'];
 
 const workers: Worker[] = [];
 
@@ -16,16 +16,7 @@ function startClip(): Remote<ClipService> {
   return wrap<ClipService>(worker);
 }
 
-async function folder(name: 'tiny-clip' | 'hungry-clip', paths: readonly string[] = FILES): Promise<FolderFile[]> {
-  return Promise.all(
-    paths.map(async (path) => {
-      const response = await fetch(`/media/${name}/${path}`);
-      return { path: `${name}/${path}`, file: new File([await response.blob()], path.split('/').at(-1) ?? '') };
-    }),
-  );
-}
-
-const ignore = proxy(() => undefined);
+const ignore = proxy({ onProgress: () => undefined, onMoved: () => undefined });
 
 /** A picture of one colour, with noise of a strength over it. */
 function picture(red: number, green: number, blue: number, noise = 0): Uint8Array {
@@ -42,7 +33,7 @@ afterEach(async () => {
 test('a folder is loaded by transformers.js and answers what its texts and pictures mean', async () => {
   const clip = startClip();
   const seen: { loaded: number; total: number }[] = [];
-  const info = await clip.loadFolder(await folder('tiny-clip'), proxy((progress: { loaded: number; total: number }) => void seen.push(progress)));
+  const info = await clip.loadFolder(await tinyClipFolder('tiny-clip'), proxy({ onProgress: (progress: { loaded: number; total: number }) => void seen.push(progress), onMoved: () => undefined }));
   expect(info).toMatchObject({ source: 'folder', device: 'wasm', width: 16 });
   expect(info.id).toMatch(/^folder-[0-9a-f]{12}\/q8$/);
   expect(seen.at(-1)).toEqual({ loaded: expect.any(Number) as number, total: seen.at(-1)?.loaded });
@@ -64,7 +55,7 @@ test('a folder is loaded by transformers.js and answers what its texts and pictu
 });
 
 test('a folder that was picked once is kept and loaded again without its files', async () => {
-  await startClip().loadFolder(await folder('tiny-clip'), ignore);
+  await startClip().loadFolder(await tinyClipFolder('tiny-clip'), ignore);
   const next = startClip();
   expect(await next.kept('folder')).toBe(true);
   expect(await next.kept('hub')).toBe(false);
@@ -76,7 +67,7 @@ test('a folder that was picked once is kept and loaded again without its files',
 
 test('a second port is answered as well', async () => {
   const clip = startClip();
-  await clip.loadFolder(await folder('tiny-clip'), ignore);
+  await clip.loadFolder(await tinyClipFolder('tiny-clip'), ignore);
   const { port1, port2 } = new MessageChannel();
   const { transfer } = await import('comlink');
   await clip.connect(transfer(port1, [port1]));
@@ -88,10 +79,10 @@ test('a second port is answered as well', async () => {
 
 test('wrong folders are refused with a sentence each, before anything is loaded', async () => {
   const clip = startClip();
-  await expect(clip.loadFolder(await folder('tiny-clip', FILES.slice(0, 4)), ignore)).rejects.toThrow(
+  await expect(clip.loadFolder(await tinyClipFolder('tiny-clip', TINY_CLIP_FILES.slice(0, 4)), ignore)).rejects.toThrow(
     'This folder does not hold a CLIP for transformers.js: onnx/text_model_quantized.onnx and onnx/vision_model_quantized.onnx are missing.',
   );
-  const files = await folder('tiny-clip');
+  const files = await tinyClipFolder('tiny-clip');
   const replaced = (path: string, text: string): FolderFile[] => files.map((each) => (each.path.endsWith(path) ? { ...each, file: new File([text], path) } : each));
   await expect(clip.loadFolder(replaced('/config.json', '{"model_type":"bert"}'), ignore)).rejects.toThrow('This folder holds another model');
   await expect(clip.loadFolder(replaced('/config.json', 'not json'), ignore)).rejects.toThrow('This folder holds another model');
@@ -99,5 +90,5 @@ test('wrong folders are refused with a sentence each, before anything is loaded'
 });
 
 test('a CLIP that needs more memory than there is says so', async () => {
-  await expect(startClip().loadFolder(await folder('hungry-clip'), ignore)).rejects.toThrow('There is too little memory for CLIP on this machine.');
+  await expect(startClip().loadFolder(await tinyClipFolder('hungry-clip'), ignore)).rejects.toThrow('There is too little memory for CLIP on this machine.');
 });

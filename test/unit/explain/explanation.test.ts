@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { explain, standOut, worstSpan } from '../../../src/explain/explanation.ts';
+import { stretchCauses } from '../../../src/explain/stretch-causes.ts';
 import { explanationSentence } from '../../../src/explain/sentence.ts';
 import { chunk, ok } from '../export/sample-results.ts';
 
@@ -16,6 +17,33 @@ describe('what is to blame', () => {
     expect(standOut({ sharpness: 2.6, noise: 2.9, compression: 4 })).toEqual([]);
     expect(standOut({})).toEqual([]);
     expect(standOut({ sharpness: Number.NaN, noise: 2 })).toEqual([]);
+  });
+});
+
+describe('what is to blame for a stretch', () => {
+  /** Good, then three chunks as given, then good again; a content that moves, so that fluency is never high. */
+  const clip = (there: Readonly<Record<string, number>>) =>
+    [3.8, 3.9, 3.8, 2.2, 2.3, 1.9, 4.5, 4.3].map((mos, i) => {
+      const clean = { sharpness: 5, compression: 4.9, fluency: [2.9, 4.5, 3.9, 4, 4, 4, 5, 2.3][i] ?? 0 };
+      return chunk(i, mos, i > 2 && i < 6 ? { ...clean, ...there } : clean);
+    });
+  const whole = { mos: 3.3, low: 2.4, high: 4.2 };
+  test('what falls there, though something else is lower in the whole', () => {
+    const dimensions = { sharpness: 4.3, compression: 3.6, fluency: 3.1 };
+    expect(explain({ score: { ...whole, dimensions }, chunks: clip({ sharpness: 3.2, compression: 1.3, fluency: 1.8 }) })).toEqual({
+      mos: 3.3, causes: ['compression'], worst: { startS: 3, endS: 6 },
+    });
+    expect(stretchCauses(clip({ sharpness: 1.4, compression: 1.2 }).slice(3, 6), clip({}).slice(0, 3))).toEqual(['compression', 'sharpness']);
+  });
+  test('what stands out in the whole where nothing falls there, or something else is far lower there', () => {
+    const dimensions = { sharpness: 1.6, compression: 4.5, fluency: 3.7 };
+    const blurry = clip({ compression: 3.4, fluency: 4 }).map((each) => ({ ...each, dimensions: { ...each.dimensions, sharpness: 1.6 } }));
+    expect(explain({ score: { ...whole, dimensions }, chunks: blurry })?.causes).toEqual(['sharpness']);
+  });
+  test('nothing where all is the stretch, or as low in one chunk of five elsewhere', () => {
+    const chunks = clip({ fluency: 2 });
+    expect(stretchCauses(chunks.slice(3, 6), chunks.filter((_, i) => i < 3 || i > 5))).toEqual([]);
+    expect(stretchCauses(chunks, [])).toEqual([]);
   });
 });
 
