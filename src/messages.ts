@@ -88,8 +88,6 @@ export const messages = {
     cancelledWith: (done: number, total: number) => `Cancelled after ${done} of ${plural(total, 'chunk', 'chunks')}; no overall score was made.`,
     noScore: 'No score',
     partly: 'The part before the problem was scored.',
-    worst: 'Worst moment',
-    best: 'Best moment',
     moment: (from: string, to: string, mos: string, word: string) => `${from}–${to}, ${mos} ${word}`,
     notes: 'Good to know',
     facts: 'File',

@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './theme.css';
 import './base.css';
+import './panel/panel.css';
 import { App } from './app.tsx';
 import { createClipStore } from './clip/clip-store.ts';
 import { startClipWorker } from './clip/start-clip-worker.ts';

@@ -6,8 +6,7 @@ import type { ChunkScore } from '../../workers/scoring-types.ts';
 import { curveLine } from '../curve/curve-points.ts';
 import type { CurvePoint } from '../curve/curve-points.ts';
 import { useThemeColours } from '../curve/theme-colours.ts';
-import { timeTickStepS } from '../curve/time-ticks.ts';
-import { formatTime } from '../format/duration.ts';
+import { tickStyle, timeAxis, TIME_CHART } from '../curve/time-axis.ts';
 import { messages } from '../messages.ts';
 import { useStores } from '../store/stores.tsx';
 
@@ -39,26 +38,16 @@ export function AffinityChart({ chunks, durationS, lines }: AffinityChartProps) 
     [chunks, lines, colour],
   );
 
-  const options = useMemo<ChartOptions<'line'>>(() => {
-    const stepSize = timeTickStepS(durationS);
-    const font = { family: getComputedStyle(document.body).fontFamily, size: 12 };
-    const ticks = { color: colour('--ink-soft'), font };
-    return {
-      animation: false,
-      parsing: false,
-      normalized: true,
-      maintainAspectRatio: false,
-      events: [],
-      layout: { padding: { top: 6, right: 4 } },
+  const options = useMemo<ChartOptions<'line'>>(
+    () => ({
+      ...TIME_CHART,
       scales: {
-        x: {
-          type: 'linear', min: 0, max: durationS, grid: { display: false }, border: { color: colour('--line') },
-          ticks: { ...ticks, stepSize, includeBounds: false, maxRotation: 0, autoSkipPadding: 16, callback: (value) => formatTime(Number(value), stepSize < 1) },
-        },
-        y: { min: 0, max: 1, grid: { color: colour('--line'), tickLength: 0 }, border: { display: false }, ticks: { ...ticks, stepSize: 0.5, padding: 10 } },
+        x: timeAxis(colour, 0, durationS),
+        y: { min: 0, max: 1, grid: { color: colour('--line'), tickLength: 0 }, border: { display: false }, ticks: { ...tickStyle(colour), stepSize: 0.5, padding: 10 } },
       },
-    };
-  }, [durationS, colour]);
+    }),
+    [durationS, colour],
+  );
 
   useEffect(() => {
     const place = (): void => {
@@ -81,7 +70,7 @@ export function AffinityChart({ chunks, durationS, lines }: AffinityChartProps) 
   return (
     <div className="affinities__chart" role="img" aria-label={messages.clip.chart(lines.map(({ name }) => name).join(', '))}>
       <Line ref={chart} data={data} options={options} />
-      <div ref={line} className="affinities__playhead" />
+      <div ref={line} className="playhead-line" />
     </div>
   );
 }

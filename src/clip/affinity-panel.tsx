@@ -22,8 +22,8 @@ export const AffinityPanel = memo(function AffinityPanel({ entry }: { readonly e
   const on = useClip((clip) => clip.status.kind === 'on');
   const openPanel = useView((view) => view.openPanel);
   return (
-    <section className="panel affinities" aria-labelledby="affinities-heading">
-      <div className="affinities__head">
+    <section className="panel panel--chart affinities" aria-labelledby="affinities-heading">
+      <div className="panel__head">
         <h2 id="affinities-heading" className="heading">
           {messages.clip.heading}
         </h2>
@@ -31,7 +31,7 @@ export const AffinityPanel = memo(function AffinityPanel({ entry }: { readonly e
           {on ? messages.clip.open : messages.clip.turnOn}
         </button>
       </div>
-      {on ? <Affinities entry={entry} /> : <p className="affinities__soft">{messages.clip.teaser}</p>}
+      {on ? <Affinities entry={entry} /> : <p className="panel__lead">{messages.clip.teaser}</p>}
     </section>
   );
 });
@@ -53,7 +53,7 @@ function Affinities({ entry }: { readonly entry: Entry }) {
   const columns = useMemo(() => pairs.map((pair): ChunkColumn => ({ name: pair.name, cell: (chunk) => affinityOf(chunk, pair, texts)?.toFixed(2) })), [pairs, texts]);
   if (means.every((mean) => mean === undefined)) {
     return isFinished(entry) ? (
-      <p className="affinities__soft">
+      <p className="panel__lead">
         {messages.clip.notLooked}{' '}
         {entry.file !== null && (
           <button type="button" className="link" onClick={() => retry(entry.id)}>
@@ -62,13 +62,13 @@ function Affinities({ entry }: { readonly entry: Entry }) {
         )}
       </p>
     ) : (
-      <p className="affinities__soft">{messages.clip.waiting}</p>
+      <p className="panel__lead">{messages.clip.waiting}</p>
     );
   }
   const still = media?.still === true;
   return (
     <>
-      <p className="affinities__soft">{entry.result?.fusedWith === undefined ? messages.clip.marked : messages.clip.markedFused(entry.result.model)}</p>
+      <p className="panel__lead">{entry.result?.fusedWith === undefined ? messages.clip.marked : messages.clip.markedFused(entry.result.model)}</p>
       {!still && lines.length > 0 && <AffinityChart chunks={chunks} durationS={media?.durationS ?? chunks.at(-1)?.endS ?? 1} lines={lines} />}
       <fieldset className="affinities__list">
         <legend className="visually-hidden">{messages.clip.list}</legend>

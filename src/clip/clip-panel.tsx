@@ -28,7 +28,7 @@ function ClipSection() {
     <section className="side-panel__section clip-panel">
       <p className="side-panel__lead">{panel.lead}</p>
       {error !== null && (
-        <p className="clip-panel__error" role="alert">
+        <p className="notice-danger" role="alert">
           <Icon name="warning" />
           {panel.failed(error)}
         </p>
@@ -67,7 +67,7 @@ function Consent() {
         )}
         <FolderButton />
       </div>
-      <p className="clip-panel__soft">{panel.folderHint}</p>
+      <p className="panel__lead">{panel.folderHint}</p>
     </div>
   );
 }

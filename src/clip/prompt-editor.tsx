@@ -84,7 +84,7 @@ export function PromptEditor() {
         </tbody>
       </table>
       {fault !== null && (
-        <p className="clip-panel__error" role="alert">
+        <p className="notice-danger" role="alert">
           <Icon name="warning" />
           {fault}
         </p>

@@ -1,3 +1,4 @@
+import { ownWords } from '../files/source-name.ts';
 import { Icon } from '../icons/icon.tsx';
 import { useQueue, useStores } from '../store/stores.tsx';
 import { comparableFiles, suggestedPair } from './comparable-files.ts';
@@ -19,7 +20,8 @@ export function CompareButton({ id, label }: CompareButtonProps) {
       disabled={!enough}
       onClick={() => {
         const { entries, selectedId } = queue.getState();
-        view.getState().compare(suggestedPair(entries, id ?? selectedId));
+        const { ignoredWords, compare } = view.getState();
+        compare(suggestedPair(entries, id ?? selectedId, ownWords(ignoredWords)));
       }}
     >
       <Icon name="compare" size={16} />

@@ -1,3 +1,5 @@
+import { zoomByKey } from '../player/player-keys.ts';
+import type { ZoomActions } from '../player/use-picture-zoom.ts';
 import type { PlayheadStore } from '../store/playhead-store.ts';
 
 /** How two pictures are shown. */
@@ -13,25 +15,48 @@ export interface CompareActions {
   readonly switchPicture: () => void;
 }
 
-/** Space, arrows, comma, full stop, 1–3 and X, unless the focused control needs them itself. */
-export function listenToCompareKeys(actions: CompareActions, playhead: PlayheadStore): () => void {
-  const onKey = (event: KeyboardEvent): void => {
-    const target = event.target instanceof Element ? event.target : null;
-    // A list of files takes letters to find one.
-    if (event.ctrlKey || event.metaKey || event.altKey || target?.closest('select') != null) return;
-    const { timeS, seek } = playhead.getState();
-    const mode = COMPARE_MODES[Number(event.key) - 1];
-    if (mode !== undefined) actions.setMode(mode);
-    else if (event.key === ' ') {
-      if (target?.closest('button, a, summary, input') != null) return;
+/** What a key does. @returns false for keys that are left to the focused control or mean nothing here. */
+function act(event: KeyboardEvent, actions: CompareActions, zoom: ZoomActions, playhead: PlayheadStore): boolean {
+  const target = event.target instanceof Element ? event.target : null;
+  // A list of files takes letters to find one.
+  if (event.ctrlKey || event.metaKey || event.altKey || target?.closest('select') != null) return false;
+  const mode = COMPARE_MODES[Number(event.key) - 1];
+  if (mode !== undefined) {
+    actions.setMode(mode);
+    return true;
+  }
+  const slides = target?.closest('input, [role="slider"]') != null;
+  if (!slides && zoomByKey(event, zoom)) return true;
+  const { timeS, seek } = playhead.getState();
+  switch (event.key) {
+    case ' ':
+      if (target?.closest('button, a, summary, input') != null) return false;
       actions.toggle();
-    } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
-      if (target?.closest('input, [role="slider"]') != null) return;
+      return true;
+    case 'ArrowLeft':
+    case 'ArrowRight':
+      if (slides) return false;
       seek(timeS + (event.key === 'ArrowLeft' ? -1 : 1));
-    } else if (event.key === ',') actions.stepFrames(-1);
-    else if (event.key === '.') actions.stepFrames(1);
-    else if (event.key.toLowerCase() === 'x') actions.switchPicture();
-    else return;
+      return true;
+    case ',':
+      actions.stepFrames(-1);
+      return true;
+    case '.':
+      actions.stepFrames(1);
+      return true;
+    case 'x':
+    case 'X':
+      actions.switchPicture();
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Space, arrows, comma, full stop, 1–3 and X, and the player's keys for the enlarged picture, unless the focused control needs them itself. */
+export function listenToCompareKeys(actions: CompareActions, zoom: ZoomActions, playhead: PlayheadStore): () => void {
+  const onKey = (event: KeyboardEvent): void => {
+    if (!act(event, actions, zoom, playhead)) return;
     event.preventDefault();
     // The player under the screen hears the same keys.
     event.stopPropagation();

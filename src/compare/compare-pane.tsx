@@ -11,12 +11,14 @@ interface ComparePaneProps {
   readonly side: Side;
   readonly entry: Entry;
   readonly muted: boolean;
+  /** CSS transform of the enlarged picture; both sides have the same. */
+  readonly transform: string | undefined;
   /** Told when the first frame is shown, and with null when the video goes. */
   readonly onVideo: (video: PlayableVideo | null) => void;
 }
 
 /** One of the two pictures. */
-export function ComparePane({ side, entry, muted, onVideo }: ComparePaneProps) {
+export function ComparePane({ side, entry, muted, transform, onVideo }: ComparePaneProps) {
   const video = useRef<HTMLVideoElement>(null);
   const image = useRef<HTMLImageElement>(null);
   const [impossible, setImpossible] = useState(false);
@@ -43,11 +45,12 @@ export function ComparePane({ side, entry, muted, onVideo }: ComparePaneProps) {
   return (
     <figure className={`compare__pane compare__pane--${side.toLowerCase()}`}>
       {still ? (
-        <img ref={image} className="compare__media" alt={messages.compare.pane(side, name)} hidden={message !== null} onError={() => setImpossible(true)} />
+        <img ref={image} className="compare__media" style={{ transform }} alt={messages.compare.pane(side, name)} hidden={message !== null} onError={() => setImpossible(true)} />
       ) : (
         <video
           ref={video}
           className="compare__media"
+          style={{ transform }}
           aria-label={messages.compare.pane(side, name)}
           preload="auto"
           playsInline

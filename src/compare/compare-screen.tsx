@@ -54,7 +54,7 @@ function Comparison({ compared }: { readonly compared: ComparedFiles }) {
           <Icon name="close" />
         </button>
       </div>
-      {a === undefined || b === undefined ? <p className="compare__lead">{messages.compare.notPair}</p> : <Pair key={`${a.id}/${b.id}`} a={a} b={b} />}
+      {a === undefined || b === undefined ? <p className="panel__lead">{messages.compare.notPair}</p> : <Pair key={`${a.id}/${b.id}`} a={a} b={b} />}
     </div>
   );
 }
@@ -95,14 +95,14 @@ function Pair({ a, b }: PairProps) {
         <CompareStage a={a} b={b} />
         <DifferencePanel a={a} b={b} />
         {durationS > 0 && (
-          <section className="panel compare__curves" aria-labelledby="compare-curves">
-            <div className="compare__curves-head">
+          <section className="panel panel--chart compare__curves" aria-labelledby="compare-curves">
+            <div className="panel__head">
               <h3 id="compare-curves" className="heading">
                 {messages.compare.curves}
               </h3>
-              <p className="compare__legend">
-                <span className="compare__key compare__key--a">{messages.compare.curve('A')}</span>
-                <span className="compare__key compare__key--b">{messages.compare.curve('B')}</span>
+              <p className="legend">
+                <span className="legend__key legend__key--a">{messages.compare.curve('A')}</span>
+                <span className="legend__key legend__key--b">{messages.compare.curve('B')}</span>
               </p>
             </div>
             <CompareChart a={a.chunks} b={b.chunks} durationS={durationS} />

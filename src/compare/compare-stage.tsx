@@ -1,8 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { PointerEvent } from 'react';
 import { messages } from '../messages.ts';
+import { zoomTransform } from '../player/picture-zoom.ts';
 import { Transport } from '../player/transport.tsx';
 import type { PlayerActions } from '../player/player-keys.ts';
+import { usePictureZoom } from '../player/use-picture-zoom.ts';
+import { usePixelated } from '../player/use-pixelated.ts';
+import { ZoomControls } from '../player/zoom-controls.tsx';
 import type { Entry } from '../store/entry.ts';
 import { useStores } from '../store/stores.tsx';
 import { COMPARE_MODES, listenToCompareKeys } from './compare-keys.ts';
@@ -20,7 +24,7 @@ interface CompareStageProps {
   readonly b: Entry;
 }
 
-/** Both pictures on one clock: beside each other, split, or in turn, scaled to the same box. */
+/** Both pictures on one clock: beside each other, split, or in turn, scaled to the same box and enlarged together. */
 export function CompareStage({ a, b }: CompareStageProps) {
   const { playhead } = useStores();
   const [mode, setMode] = useState<CompareMode>('side');
@@ -30,6 +34,8 @@ export function CompareStage({ a, b }: CompareStageProps) {
   const [videoA, setVideoA] = useState<PlayableVideo | null>(null);
   const [videoB, setVideoB] = useState<PlayableVideo | null>(null);
   const stage = useRef<HTMLDivElement>(null);
+  const pictures = useRef<HTMLDivElement>(null);
+  const splitting = useRef(false);
   const clock = useRef<TwoVideoClock | null>(null);
   const switchPicture = useCallback(() => setShown((now) => (now === 'A' ? 'B' : 'A')), []);
 
@@ -65,44 +71,63 @@ export function CompareStage({ a, b }: CompareStageProps) {
     [fps, playhead],
   );
 
-  useEffect(() => listenToCompareKeys({ ...actions, setMode, switchPicture }, playhead), [actions, switchPicture, playhead]);
+  // Beside each other, what is under the pointer in one picture is what both are enlarged around.
+  const paneAt = useCallback((x: number, y: number): HTMLElement | null => {
+    const panes = [...(pictures.current?.querySelectorAll<HTMLElement>('.compare__pane') ?? [])];
+    const under = panes.find((each) => {
+      const { left, right, top, bottom } = each.getBoundingClientRect();
+      return x >= left && x < right && y >= top && y < bottom;
+    });
+    return under ?? panes[0] ?? null;
+  }, []);
+  const { zoom, actions: zoomActions } = usePictureZoom(stage, paneAt);
+  const zoomed = zoom.scale > 1;
+  usePixelated(zoom, pictures, Math.max(a.media?.width ?? 0, b.media?.width ?? 0) * (mode === 'side' ? 2 : 1));
 
-  function dragSplit(event: PointerEvent<HTMLDivElement>): void {
-    if (mode !== 'split' || event.buttons !== 1) return;
-    const { left, width } = event.currentTarget.getBoundingClientRect();
-    setSplit(Math.round(Math.min(1, Math.max(0, (event.clientX - left) / width)) * 100));
+  useEffect(() => listenToCompareKeys({ ...actions, setMode, switchPicture }, zoomActions, playhead), [actions, switchPicture, zoomActions, playhead]);
+
+  function moveSplit({ clientX }: PointerEvent): void {
+    const box = pictures.current?.getBoundingClientRect();
+    if (box !== undefined) setSplit(Math.round(Math.min(1, Math.max(0, (clientX - box.left) / box.width)) * 100));
   }
 
   const shape = a.media ?? b.media ?? { width: 16, height: 9 };
   const playable = videoA !== null || videoB !== null;
   const still = a.media?.still === true && b.media?.still === true;
+  const transform = zoomed ? zoomTransform(zoom) : undefined;
   return (
     <div className="panel compare__view">
       <div
         ref={stage}
-        className={`compare__stage compare__stage--${mode}`}
+        className={['stage', 'compare__stage', `compare__stage--${mode}`, zoomed && 'stage--zoomed'].filter(Boolean).join(' ')}
         data-shown={shown}
         data-ready={videoA !== null && videoB !== null}
         style={{ ['--ratio' as string]: shape.width / shape.height, ['--split' as string]: `${split}%` }}
       >
         <div
+          ref={pictures}
           className="compare__pictures"
           onPointerDown={(event) => {
-            if (mode !== 'split') return;
+            // Dragging an enlarged picture moves it, so the line itself must be caught then.
+            splitting.current = mode === 'split' && event.isPrimary && (!zoomed || (event.target instanceof Element && event.target.closest('.compare__divider') !== null));
+            if (!splitting.current) return;
             event.currentTarget.setPointerCapture(event.pointerId);
-            dragSplit(event);
+            moveSplit(event);
           }}
-          onPointerMove={dragSplit}
+          onPointerMove={(event) => {
+            if (splitting.current && event.buttons === 1) moveSplit(event);
+          }}
         >
           {/* Two soundtracks at once help nobody; A has the sound, if any. */}
-          <ComparePane side="A" entry={a} muted={muted} onVideo={setVideoA} />
-          <ComparePane side="B" entry={b} muted onVideo={setVideoB} />
-          {mode === 'split' && <div className="compare__divider" aria-hidden="true" />}
+          <ComparePane side="A" entry={a} muted={muted} transform={transform} onVideo={setVideoA} />
+          <ComparePane side="B" entry={b} muted transform={transform} onVideo={setVideoB} />
+          {mode === 'split' && <div className="compare__divider" data-drags aria-hidden="true" />}
         </div>
+        <ZoomControls zoom={zoom} actions={zoomActions} />
       </div>
       {!still && <Transport stage={stage} playable={playable} actions={actions} />}
-      <div className="compare__controls">
-        <fieldset className="compare__modes">
+      <div className="panel__controls">
+        <fieldset>
           <legend className="visually-hidden">{messages.compare.modes}</legend>
           <div className="segments">
             {COMPARE_MODES.map((each) => (

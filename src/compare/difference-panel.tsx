@@ -35,7 +35,7 @@ export function DifferencePanel({ a, b }: DifferencePanelProps) {
       <p>{messages.compare.reasons[verdict === 'none' || verdict === 'unclear' ? verdict : 'likely']}</p>
       <p>{shared > 0 ? messages.compare.paired(pairs, Math.round(shared * 100)) : messages.compare.independent}</p>
       {!scoredAlike(a.result, b.result) && (
-        <p className="compare__unlike" role="alert">
+        <p className="notice-danger" role="alert">
           {messages.compare.unlike}
         </p>
       )}

@@ -3,6 +3,7 @@ import type { ChartData, ChartOptions } from 'chart.js';
 import { useMemo } from 'react';
 import { Scatter } from 'react-chartjs-2';
 import { useThemeColours } from '../curve/theme-colours.ts';
+import { tickStyle } from '../curve/time-axis.ts';
 import { messages } from '../messages.ts';
 import type { RatePoint } from './rate-quality.ts';
 
@@ -26,9 +27,9 @@ export function RateQualityPlot({ points, hull }: RateQualityPlotProps) {
     };
   }, [points, hull, colour]);
   const options = useMemo<ChartOptions<'scatter'>>(() => {
-    const font = { family: getComputedStyle(document.body).fontFamily, size: 12 };
-    const shared = { ticks: { padding: 6, color: colour('--ink-soft'), font, maxRotation: 0 }, grid: { color: colour('--line'), tickLength: 0 }, border: { color: colour('--line') } };
-    const title = (text: string) => ({ display: true, text, color: colour('--ink-soft'), font });
+    const style = tickStyle(colour);
+    const shared = { ticks: { ...style, padding: 6, maxRotation: 0 }, grid: { color: colour('--line'), tickLength: 0 }, border: { color: colour('--line') } };
+    const title = (text: string) => ({ display: true, text, ...style });
     return {
       animation: false, maintainAspectRatio: false, events: [], layout: { padding: 8 },
       scales: {

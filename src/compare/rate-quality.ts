@@ -16,9 +16,6 @@ interface PlanePoint {
   readonly mos: number;
 }
 
-/** How far the lengths of two encodes of one source may lie apart. */
-const SAME_LENGTH_S = 0.25;
-
 /** Scored videos whose bit rate is known, the smallest first. */
 export function ratePoints(entries: readonly Entry[]): RatePoint[] {
   return entries
@@ -27,11 +24,6 @@ export function ratePoints(entries: readonly Entry[]): RatePoint[] {
       return media === null || score === null || media.still || !(media.kbps > 0) ? [] : [{ id, name, kbps: media.kbps, mos: score.mos, low: score.low, high: score.high }];
     })
     .sort((a, b) => a.kbps - b.kbps || b.mos - a.mos);
-}
-
-/** Whether two files may be encodes of one source: their lengths agree. A person has the last word. */
-export function mayShareSource(a: Entry, b: Entry): boolean {
-  return a.media !== null && b.media !== null && Math.abs(a.media.durationS - b.media.durationS) <= SAME_LENGTH_S;
 }
 
 /** Above 0 where the way from `o` over `a` to `b` turns left. */

@@ -1,9 +1,10 @@
-import { useState, type ReactNode } from 'react';
-import './chunk-table.css';
+import type { ReactNode } from 'react';
 import type { ChunkScore } from '../../workers/scoring-types.ts';
 import { formatTime } from '../format/duration.ts';
 import { messages } from '../messages.ts';
 import { usePlayhead } from '../store/stores.tsx';
+import { DataTable } from '../table/data-table.tsx';
+import { Disclosure } from '../table/disclosure.tsx';
 
 /** A column after the time of the chunk. */
 export interface ChunkColumn {
@@ -17,46 +18,28 @@ interface ChunkTableProps {
   readonly caption: string;
 }
 
-/** Figures of each chunk as a table, whose times are ways to them. It is made only when it is opened. */
+/** Figures of each chunk as a table, whose times are ways to them. */
 export function ChunkTable({ chunks, columns, caption }: ChunkTableProps) {
-  const [open, setOpen] = useState(false);
   const seek = usePlayhead((state) => state.seek);
   return (
-    <details className="chunk-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{messages.curve.asTable}</summary>
-      {open && (
-        <div className="chunk-table__scroll" tabIndex={0} role="region" aria-label={caption}>
-          <table>
-            <caption className="visually-hidden">{caption}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{messages.curve.from}</th>
-                <th scope="col">{messages.curve.to}</th>
-                {columns.map(({ name }) => (
-                  <th key={name} scope="col">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {chunks.map((chunk) => (
-                <tr key={chunk.index}>
-                  <th scope="row">
-                    <button type="button" className="link" aria-label={messages.curve.seekTo(formatTime(chunk.startS, true))} onClick={() => seek(chunk.startS)}>
-                      {formatTime(chunk.startS, true)}
-                    </button>
-                  </th>
-                  <td>{formatTime(chunk.endS, true)}</td>
-                  {columns.map(({ name, cell }) => (
-                    <td key={name}>{cell(chunk)}</td>
-                  ))}
-                </tr>
+    <Disclosure className="chunk-table" summary={messages.curve.asTable}>
+      {() => (
+        <DataTable caption={caption} head={[messages.curve.from, messages.curve.to, ...columns.map(({ name }) => name)]}>
+          {chunks.map((chunk) => (
+            <tr key={chunk.index}>
+              <th scope="row">
+                <button type="button" className="link" aria-label={messages.curve.seekTo(formatTime(chunk.startS, true))} onClick={() => seek(chunk.startS)}>
+                  {formatTime(chunk.startS, true)}
+                </button>
+              </th>
+              <td>{formatTime(chunk.endS, true)}</td>
+              {columns.map(({ name, cell }) => (
+                <td key={name}>{cell(chunk)}</td>
               ))}
-            </tbody>
-          </table>
-        </div>
+            </tr>
+          ))}
+        </DataTable>
       )}
-    </details>
+    </Disclosure>
   );
 }

@@ -7,9 +7,12 @@ import { percentText } from '../messages/figures.ts';
 import { formatMosFine } from '../format/mos.ts';
 import { messages } from '../messages.ts';
 import { useQueue } from '../store/stores.tsx';
+import { DataTable } from '../table/data-table.tsx';
+import { Disclosure } from '../table/disclosure.tsx';
 import { scoreDistribution } from './score-distribution.ts';
 import type { DistributionStep } from './score-distribution.ts';
 import { useThemeColours } from './theme-colours.ts';
+import { tickStyle } from './time-axis.ts';
 
 Chart.register(BarController, BarElement, LineController, LineElement, PointElement, LinearScale);
 
@@ -18,12 +21,10 @@ type Point = { readonly x: number; readonly y: number };
 
 /** How scores are spread over the scale, of this file's chunks or of all files; made only when it is opened. */
 export const Distribution = memo(function Distribution({ chunks }: { readonly chunks: readonly ChunkScore[] }) {
-  const [open, setOpen] = useState(false);
   return (
-    <details className="chunk-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{messages.curve.distribution}</summary>
-      {open && <OpenDistribution chunks={chunks} />}
-    </details>
+    <Disclosure className="curve__distribution" summary={messages.curve.distribution}>
+      {() => <OpenDistribution chunks={chunks} />}
+    </Disclosure>
   );
 });
 
@@ -42,9 +43,9 @@ function OpenDistribution({ chunks }: { readonly chunks: readonly ChunkScore[] }
           </label>
         ))}
       </div>
-      <p className="curve__legend">
-        <span className="curve__key curve__key--share">{messages.curve.histogram}</span>
-        <span className="curve__key curve__key--cumulative">{messages.curve.cumulative}</span>
+      <p className="legend">
+        <span className="legend__key legend__key--share">{messages.curve.histogram}</span>
+        <span className="legend__key legend__key--cumulative">{messages.curve.cumulative}</span>
       </p>
       <DistributionChart steps={steps} label={messages.curve.distributionOf(of === 'chunks' ? messages.curve.ofChunks : messages.curve.ofFiles, scores.length)} />
       <DistributionTable steps={steps} />
@@ -64,7 +65,7 @@ function DistributionChart({ steps, label }: { readonly steps: readonly Distribu
     [steps, colour],
   );
   const options = useMemo<ChartOptions<'bar' | 'line'>>(() => {
-    const ticks = { color: colour('--ink-soft'), font: { family: getComputedStyle(document.body).fontFamily, size: 12 } };
+    const ticks = tickStyle(colour);
     return {
       animation: false,
       parsing: false,
@@ -85,29 +86,19 @@ function DistributionChart({ steps, label }: { readonly steps: readonly Distribu
 
 /** The steps that hold scores. */
 function DistributionTable({ steps }: { readonly steps: readonly DistributionStep[] }) {
+  const { distribution, step, count: counted, histogram, cumulative: below } = messages.curve;
   return (
-    <table>
-      <caption className="visually-hidden">{messages.curve.distribution}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{messages.curve.step}</th>
-          <th scope="col">{messages.curve.count}</th>
-          <th scope="col">{messages.curve.histogram}</th>
-          <th scope="col">{messages.curve.cumulative}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {steps
-          .filter(({ count }) => count > 0)
-          .map(({ from, to, count, share, cumulative }) => (
-            <tr key={from}>
-              <th scope="row">{messages.curve.stepRange(formatMosFine(from), formatMosFine(to))}</th>
-              <td>{count}</td>
-              <td>{percentText(share)}</td>
-              <td>{percentText(cumulative)}</td>
-            </tr>
-          ))}
-      </tbody>
-    </table>
+    <DataTable caption={distribution} head={[step, counted, histogram, below]}>
+      {steps
+        .filter(({ count }) => count > 0)
+        .map(({ from, to, count, share, cumulative }) => (
+          <tr key={from}>
+            <th scope="row">{messages.curve.stepRange(formatMosFine(from), formatMosFine(to))}</th>
+            <td>{count}</td>
+            <td>{percentText(share)}</td>
+            <td>{percentText(cumulative)}</td>
+          </tr>
+        ))}
+    </DataTable>
   );
 }

@@ -3,7 +3,7 @@ import type { ChunkScore } from '../../workers/scoring-types.ts';
 import './quality-curve.css';
 import { messages } from '../messages.ts';
 import type { Entry } from '../store/entry.ts';
-import { useQueue, useView } from '../store/stores.tsx';
+import { useQueue } from '../store/stores.tsx';
 import { ScoreTable } from './score-table.tsx';
 import { CurveChart } from './curve-chart.tsx';
 import { Distribution } from './distribution.tsx';
@@ -31,7 +31,6 @@ export const QualityCurve = memo(function QualityCurve({ entry }: { readonly ent
     () => names.map((name, i) => ({ name, colour: DIMENSION_COLOURS[i % DIMENSION_COLOURS.length] ?? '--ink-soft' })).filter(({ name }) => chosen.includes(name)),
     [names, chosen],
   );
-  const thresholds = useView((view) => view.thresholds);
   const [shown, setShown] = useState<TimeWindow | null>(null);
   const thumbnails = useThumbnails(entry);
   const durationS = media?.durationS ?? chunks.at(-1)?.endS ?? 1;
@@ -39,15 +38,15 @@ export const QualityCurve = memo(function QualityCurve({ entry }: { readonly ent
   const underWay = entry.status === 'scoring' || entry.status === 'queued';
 
   return (
-    <section className="panel curve" aria-labelledby="curve-heading">
-      <div className="curve__head">
+    <section className="panel panel--chart curve" aria-labelledby="curve-heading">
+      <div className="panel__head">
         <h2 id="curve-heading" className="heading">
           {messages.curve.heading}
         </h2>
         {chunks.length > 0 && !still && (
-          <p className="curve__legend">
-            <span className="curve__key curve__key--mos">{messages.curve.mos}</span>
-            <span className="curve__key curve__key--band">{messages.curve.band(level)}</span>
+          <p className="legend">
+            <span className="legend__key legend__key--mos">{messages.curve.mos}</span>
+            <span className="legend__key legend__key--band">{messages.curve.band(level)}</span>
           </p>
         )}
         {chunks.length > 0 && !still && durationS > SHORTEST_WINDOW_S && <WindowControls window={shown} setWindow={setShown} durationS={durationS} />}
@@ -70,7 +69,7 @@ export const QualityCurve = memo(function QualityCurve({ entry }: { readonly ent
       {chunks.length === 0 || still ? (
         <p className="curve__waiting">{still ? messages.curve.still : underWay ? messages.curve.waiting : messages.curve.nothing}</p>
       ) : (
-        <CurveChart chunks={chunks} durationS={durationS} lines={lines} thresholds={thresholds} window={shown} setWindow={setShown} thumbnails={thumbnails} />
+        <CurveChart chunks={chunks} durationS={durationS} lines={lines} window={shown} setWindow={setShown} thumbnails={thumbnails} />
       )}
       {settled.length > 0 && !still && (
         <>

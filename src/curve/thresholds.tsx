@@ -29,7 +29,7 @@ export const Thresholds = memo(function Thresholds({ chunks }: { readonly chunks
                 type="number"
                 min={1}
                 max={5}
-                step={0.1}
+                step={0.05}
                 aria-label={messages.curve.threshold(name)}
                 value={threshold}
                 onChange={({ target }) => {
@@ -58,7 +58,7 @@ export const Thresholds = memo(function Thresholds({ chunks }: { readonly chunks
           if (valid && !thresholds.includes(value)) setThresholds([...thresholds, value]);
         }}
       >
-        <input className="field thresholds__value" type="number" min={1} max={5} step={0.1} required aria-label={messages.curve.newThreshold} value={typed} onChange={({ target }) => setTyped(target.value)} />
+        <input className="field thresholds__value" type="number" min={1} max={5} step={0.05} required aria-label={messages.curve.newThreshold} value={typed} onChange={({ target }) => setTyped(target.value)} />
         <button type="submit" className="button" disabled={!valid}>
           <Icon name="plus" size={16} />
           {messages.curve.addThreshold}

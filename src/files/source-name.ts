@@ -49,3 +49,8 @@ export function sourceName(fileName: string, own: RegExp | null = null): string 
   const left = (own === null ? known : known.replace(own, ' ')).replace(SEPARATORS, ' ').trim();
   return left === '' ? stem : left;
 }
+
+/** Whether two file names speak of one source. @param own see {@link ownWords}. */
+export function sameSource(a: string, b: string, own: RegExp | null = null): boolean {
+  return sourceName(a, own).toLocaleLowerCase() === sourceName(b, own).toLocaleLowerCase();
+}

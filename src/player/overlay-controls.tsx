@@ -18,8 +18,8 @@ export function OverlayControls() {
   const setFragments = useView((view) => view.setFragments);
   const percent = Math.round(opacity * 100);
   return (
-    <div className="overlay-controls">
-      <fieldset className="overlay-controls__kind">
+    <div className="panel__controls overlay-controls">
+      <fieldset>
         <legend className="visually-hidden">{messages.overlay.heading}</legend>
         <div className="segments">
           {KINDS.map((kind) => (

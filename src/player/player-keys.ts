@@ -18,7 +18,7 @@ const ZOOM_STEP = 2;
 const PAN_STEP = 0.2;
 
 /** What a key does to the enlarged picture. @returns false for other keys. */
-function zoomByKey({ key, shiftKey }: KeyboardEvent, zoom: ZoomActions): boolean {
+export function zoomByKey({ key, shiftKey }: KeyboardEvent, zoom: ZoomActions): boolean {
   const pan = ({ ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] } as const)[key];
   if (key === '+' || key === '=') zoom.zoomBy(ZOOM_STEP);
   else if (key === '-') zoom.zoomBy(1 / ZOOM_STEP);

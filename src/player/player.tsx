@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import './player.css';
 import { Icon } from '../icons/icon.tsx';
 import { messages } from '../messages.ts';
@@ -16,6 +16,7 @@ import { showFile } from './show-file.ts';
 import { Transport } from './transport.tsx';
 import { useChunkLoop } from './use-chunk-loop.ts';
 import { usePictureZoom } from './use-picture-zoom.ts';
+import { usePixelated } from './use-pixelated.ts';
 import { followVideo } from './video-clock.ts';
 import { ZoomControls } from './zoom-controls.tsx';
 
@@ -28,8 +29,6 @@ interface Shape {
 }
 
 const FALLBACK_FPS = 25;
-/** Screen pixels per pixel of the video from which they are drawn as squares. */
-const PIXELATED_FROM = 2;
 
 function looksLikeStill(entry: Entry): boolean {
   return entry.media?.still ?? entry.file?.type.startsWith('image/') ?? false;
@@ -42,6 +41,7 @@ export function Player({ entry }: { readonly entry: Entry }) {
   const image = useRef<HTMLImageElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
+  const boxAt = useCallback(() => box.current, []);
   const stepped = useRef<{ readonly soughtS: number; readonly frameS: number } | null>(null);
   const [showing, setShowing] = useState<Showing>('opening');
   const [natural, setNatural] = useState<Shape | null>(null);
@@ -103,28 +103,21 @@ export function Player({ entry }: { readonly entry: Entry }) {
     [fps, playhead, chunks],
   );
 
-  const { zoom, actions: zoomActions } = usePictureZoom(frame, box);
+  const { zoom, actions: zoomActions } = usePictureZoom(frame, boxAt);
   useEffect(() => listenToPlayerKeys(still ? null : actions, zoomActions, playhead), [actions, zoomActions, playhead, still]);
   useChunkLoop(video, chunks);
   const fragments = useView((view) => view.fragments);
 
-  const [pixelated, setPixelated] = useState(false);
-  const pixelsAcross = (natural ?? media)?.width ?? 0;
-  useEffect(() => {
-    const shownAcross = (box.current?.clientWidth ?? 0) * zoom.scale;
-    // Who enlarges wants to see the pixels; a small video that merely fits the page is shown as players show it.
-    setPixelated(zoom.scale > 1 && pixelsAcross > 0 && shownAcross / pixelsAcross >= PIXELATED_FROM);
-  }, [zoom, pixelsAcross]);
-
+  usePixelated(zoom, box, (natural ?? media)?.width ?? 0);
   const shape = media ?? natural ?? { width: 16, height: 9 };
   const canPlay = !still && showing !== 'impossible';
   const nothing = showing === 'impossible' && (media === null || still);
 
   return (
     <section className="panel player" aria-label={messages.player.heading}>
-      <div className={zoom.scale > 1 ? 'player__stage player__stage--zoomed' : 'player__stage'} ref={frame} style={{ ['--ratio' as string]: shape.width / shape.height }}>
+      <div className={zoom.scale > 1 ? 'stage stage--zoomed player__stage' : 'stage player__stage'} ref={frame} style={{ ['--ratio' as string]: shape.width / shape.height }}>
         <div className="player__picture" ref={box}>
-          <div className={pixelated ? 'player__zoomed player__zoomed--pixelated' : 'player__zoomed'} style={{ transform: zoom.scale > 1 ? zoomTransform(zoom) : undefined }}>
+          <div className="player__zoomed" style={{ transform: zoom.scale > 1 ? zoomTransform(zoom) : undefined }}>
             {still ? (
               <img
                 ref={image}

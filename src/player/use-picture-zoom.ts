@@ -23,9 +23,11 @@ interface Pointer {
 
 /**
  * Enlarges a picture by wheel (with Ctrl or Cmd, or in full screen), double click and two fingers, and moves it by dragging.
- * @param stage takes the gestures; the picture fills `box` while it is whole.
+ * Presses on buttons and on what is marked with `data-drags` are left to these.
+ * @param stage takes the gestures.
+ * @param boxAt the element under a place on the screen that the picture fills while it is whole; must stay the same function.
  */
-export function usePictureZoom(stage: RefObject<HTMLElement | null>, box: RefObject<HTMLElement | null>): { readonly zoom: PictureZoom; readonly actions: ZoomActions } {
+export function usePictureZoom(stage: RefObject<HTMLElement | null>, boxAt: (x: number, y: number) => HTMLElement | null): { readonly zoom: PictureZoom; readonly actions: ZoomActions } {
   const [zoom, setZoom] = useState<PictureZoom>(WHOLE_PICTURE);
   const zoomed = useRef(false);
   useEffect(() => {
@@ -49,11 +51,11 @@ export function usePictureZoom(stage: RefObject<HTMLElement | null>, box: RefObj
     const stop = new AbortController();
     const { signal } = stop;
     const place = (x: number, y: number): readonly [number, number] => {
-      const { left, top, width, height } = box.current?.getBoundingClientRect() ?? target.getBoundingClientRect();
+      const { left, top, width, height } = (boxAt(x, y) ?? target).getBoundingClientRect();
       return [(x - left) / width, (y - top) / height];
     };
     const around = (factor: number, x: number, y: number): void => setZoom((now) => zoomedPicture(now, factor, ...place(x, y)));
-    const onControls = (event: Event): boolean => event.target instanceof Element && event.target.closest('button') !== null;
+    const onControls = (event: Event): boolean => event.target instanceof Element && event.target.closest('button, [data-drags]') !== null;
 
     target.addEventListener(
       'wheel',
@@ -90,7 +92,7 @@ export function usePictureZoom(stage: RefObject<HTMLElement | null>, box: RefObj
         if (!zoomed.current && other === undefined) return;
         // Held from here on, so that the drag may leave the stage; not from the start, or the click would be the stage's.
         if (dragged > CLICK_PX) target.setPointerCapture(event.pointerId);
-        const { width, height } = box.current?.getBoundingClientRect() ?? target.getBoundingClientRect();
+        const { width, height } = (boxAt(now.x, now.y) ?? target).getBoundingClientRect();
         const share = other === undefined ? 1 : 0.5;
         setZoom((current) => pannedPicture(current, (share * (now.x - before.x)) / width, (share * (now.y - before.y)) / height));
       },
@@ -109,7 +111,7 @@ export function usePictureZoom(stage: RefObject<HTMLElement | null>, box: RefObj
       { signal, capture: true },
     );
     return () => stop.abort();
-  }, [stage, box]);
+  }, [stage, boxAt]);
 
   return { zoom, actions };
 }

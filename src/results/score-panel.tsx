@@ -1,18 +1,17 @@
 import { useMemo } from 'react';
 import './score-panel.css';
-import type { ChunkScore, VideoScore } from '../../workers/scoring-types.ts';
+import type { VideoScore } from '../../workers/scoring-types.ts';
 import { DimensionBars } from '../explain/dimension-bars.tsx';
 import { explain, type Explanation } from '../explain/explanation.ts';
 import { explanationSentence } from '../explain/sentence.ts';
 import { comparableFiles } from '../compare/comparable-files.ts';
 import { CompareButton } from '../compare/compare-button.tsx';
-import { formatTime } from '../format/duration.ts';
 import { formatMos } from '../format/mos.ts';
 import { Icon } from '../icons/icon.tsx';
 import { messages } from '../messages.ts';
 import { modelLabel } from '../store/entry.ts';
 import type { Entry } from '../store/entry.ts';
-import { usePlayhead, useQueue } from '../store/stores.tsx';
+import { useQueue } from '../store/stores.tsx';
 import { FileFacts } from './file-facts.tsx';
 import { MosScale } from './mos-scale.tsx';
 import { mosWord } from './mos-word.ts';
@@ -33,7 +32,7 @@ export function ScorePanel({ entry }: { readonly entry: Entry }) {
       {entry.status === 'queued' && <Waiting entry={entry} />}
       {entry.status === 'cancelled' && <Cancelled entry={entry} />}
       {error !== null && (
-        <div className="score-panel__error">
+        <div className="notice-danger score-panel__error">
           <Icon name="warning" />
           <div>
             {score === null && <p className="score-panel__error-title">{messages.score.noScore}</p>}
@@ -50,7 +49,6 @@ export function ScorePanel({ entry }: { readonly entry: Entry }) {
         </ul>
       )}
       {score !== null && <DimensionBars dimensions={score.dimensions} causes={explanation?.causes ?? []} />}
-      {result !== null && result.chunks.length > 2 && <Moments chunks={result.chunks} />}
       {score !== null && <CompareWith entry={entry} />}
       <FileFacts entry={entry} />
       <ScoredWith entry={entry} />
@@ -113,32 +111,6 @@ function Cancelled({ entry }: { readonly entry: Entry }) {
         {messages.score.again}
       </button>
     </div>
-  );
-}
-
-function Moments({ chunks }: { readonly chunks: readonly ChunkScore[] }) {
-  const seek = usePlayhead((playhead) => playhead.seek);
-  const byScore = [...chunks].sort((a, b) => a.mos - b.mos);
-  const moments = [
-    { label: messages.score.worst, chunk: byScore[0] },
-    { label: messages.score.best, chunk: byScore.at(-1) },
-  ];
-  return (
-    <dl className="score-panel__part moments">
-      {moments.map(
-        ({ label, chunk }) =>
-          chunk !== undefined && (
-            <div key={label}>
-              <dt className="heading">{label}</dt>
-              <dd>
-                <button type="button" className="link" onClick={() => seek(chunk.startS)}>
-                  {messages.score.moment(formatTime(chunk.startS), formatTime(chunk.endS), formatMos(chunk.mos), messages.words[mosWord(chunk.mos)])}
-                </button>
-              </dd>
-            </div>
-          ),
-      )}
-    </dl>
   );
 }
 

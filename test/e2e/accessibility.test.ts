@@ -1,42 +1,21 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { messages } from '../../src/messages.ts';
+import { reloadWithAxe, violations } from './axe.ts';
 import { allDone, builtPage, pick, ready } from './open-page.ts';
 
 const built = builtPage();
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-/** All that axe knows of WCAG 2.2 A and AA, and its own advice. */
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** What axe finds on the page as it is now: the rule and the elements of each violation. */
-async function violations(page: Page): Promise<string[]> {
-  const results = await page.evaluate(async (tags) => {
-    const { axe } = window as unknown as { axe: { run(options: unknown): Promise<AxeResults> } };
-    return axe.run({ runOnly: { type: 'tag', values: tags } });
-  }, TAGS);
-  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} (${failureSummary?.split('\n')[1]?.trim() ?? ''})`));
-}
-
 const SIZES = [['desktop', { width: 1440, height: 900 }], ['phone', { width: 390, height: 844 }]] as const;
 
 for (const [size, viewport] of SIZES) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`${size}, ${colorScheme}: axe finds nothing on any screen`, async () => {
-      const { page } = await built.open();
+      const { page, origin } = await built.open();
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      // Past the page's own policy, as a browser's extension would be.
-      const devtools = await page.context().newCDPSession(page);
-      await devtools.send('Page.setBypassCSP', { enabled: true });
-      await page.reload();
-      await page.evaluate(await readFile(AXE, 'utf8'));
+      await reloadWithAxe(page);
       const found: Record<string, string[]> = {};
-      const look = async (screen: string): Promise<void> => {
-        const problems = await violations(page);
+      const look = async (screen: string, within?: string): Promise<void> => {
+        const problems = await violations(page, within);
         if (problems.length > 0) found[screen] = problems;
       };
       const closePanel = async (): Promise<void> => {
@@ -67,6 +46,13 @@ for (const [size, viewport] of SIZES) {
       await page.locator('.score-panel__error').waitFor();
       await look('a file that failed');
 
+      await page.getByRole('button', { name: messages.header.help }).click();
+      await page.getByRole('button', { name: messages.tour.again }).click();
+      for (const step of [messages.tour.next, messages.tour.next, messages.tour.next, messages.tour.done]) {
+        await look(`tour, before ${step}`, '.tour');
+        await page.getByRole('button', { name: step, exact: true }).click();
+      }
+
       for (const name of [/Open the model card/, messages.header.settings, messages.header.help, messages.exports.open, messages.clip.turnOn, messages.projects.open]) {
         await page.getByRole('button', { name }).first().click();
         await page.locator('dialog[open]').waitFor();
@@ -91,7 +77,27 @@ for (const [size, viewport] of SIZES) {
 
       await page.getByRole('button', { name: messages.compare.open }).first().click();
       await page.locator('dialog[open]').waitFor();
+      await page.locator('.compare').getByText(messages.curve.asTable).click();
+      await page.locator('.compare .chunk-table tbody tr').first().waitFor();
       await look('compare');
+      for (const mode of [messages.compare.split, messages.compare.flicker]) {
+        await page.getByLabel(mode, { exact: true }).check({ force: true });
+        await page.locator('.compare').getByRole('button', { name: messages.player.zoomIn }).click();
+        await look(`compare, ${mode}`, '.compare__view');
+      }
+      await closePanel();
+
+      // A second session, so that one is kept and may be deleted; storage that takes nothing says so over the page.
+      await page.getByRole('button', { name: messages.files.clear, exact: true }).click();
+      await look('invitation with a session to go on with');
+      const devtools = await page.context().newCDPSession(page);
+      await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+      await pick(page, 'tiny.mp4');
+      await page.getByRole('alert').filter({ hasText: messages.storage.full }).waitFor();
+      await look('storage is full', '.engine-alert');
+      await page.getByRole('button', { name: messages.projects.open }).click();
+      await page.getByRole('button', { name: /^Delete Session/ }).click();
+      await look('deleting a project', 'dialog[open]');
       expect(found).toEqual({});
       await page.context().close();
     });

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { messages } from '../../src/messages.ts';
 import { allDone, builtPage, pick, ready } from './open-page.ts';
+import { pinch } from './pinch.ts';
 
 const built = builtPage();
 const VIEWPORTS = [['desktop', { width: 1440, height: 900 }], ['phone', { width: 390, height: 844 }]] as const;
@@ -47,6 +48,12 @@ for (const [size, viewport] of VIEWPORTS) {
     await expect.poll(() => shown.textContent()).toBe(messages.curve.window('0:01', '0:03'));
     await page.mouse.wheel(-400, 0);
     await expect.poll(() => shown.textContent()).toBe(messages.curve.window('0:00', '0:02'));
+    // Two fingers: together the whole video, apart a part of it around them.
+    const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    await pinch(page, middle, 200, 40);
+    await expect.poll(() => shown.count()).toBe(0);
+    await pinch(page, { ...middle, x: box.x + box.width - 70 }, 40, 120);
+    await expect.poll(() => shown.textContent()).toBe(messages.curve.window('0:01', '0:03'));
     await page.context().close();
   });
 
@@ -60,12 +67,26 @@ for (const [size, viewport] of VIEWPORTS) {
     await group.getByRole('button', { name: messages.curve.addThreshold }).click();
     await group.getByText(messages.curve.below(0, 3, 0)).waitFor();
     await group.getByLabel(messages.curve.threshold('5.00'), { exact: true }).fill('4.8');
+    // Dragged in the curve to its middle; a click on a line is the curve's.
+    const grip = page.locator('.threshold-line__grip').first();
+    const [from, to] = [await grip.boundingBox(), await page.locator('.threshold-line__grip').last().boundingBox()];
+    if (from === null || to === null) throw new Error('The thresholds are not in the curve.');
+    const [x, bottom] = [from.x + from.width / 2, to.y + to.height / 2];
+    // The lines lie at 4.8 and 1, so half a MOS is this many px.
+    const half = (bottom - (from.y + from.height / 2)) / 7.6;
+    await page.mouse.move(x, bottom - 7.6 * half);
+    await page.mouse.down();
+    await page.mouse.move(x, bottom - 4 * half, { steps: 5 });
+    await page.mouse.up();
+    await group.getByLabel(messages.curve.threshold('3.00'), { exact: true }).waitFor();
+    await page.mouse.click(x, bottom - 4 * half);
+    await expect.poll(() => page.getByRole('slider', { name: messages.curve.slider }).getAttribute('aria-valuetext')).toMatch(/^0:02\./);
     await page.reload();
     await ready(page);
     await pick(page, 'h264.mp4');
     await page.locator('.verdict').waitFor();
-    expect(await group.getByLabel(messages.curve.threshold('4.80'), { exact: true }).inputValue()).toBe('4.8');
-    await group.getByRole('button', { name: messages.curve.removeThreshold('4.80') }).click();
+    expect(await group.getByLabel(messages.curve.threshold('3.00'), { exact: true }).inputValue()).toBe('3');
+    await group.getByRole('button', { name: messages.curve.removeThreshold('3.00') }).click();
     await group.getByRole('button', { name: messages.curve.removeThreshold('1.00') }).click();
     expect(await group.getByRole('listitem').count()).toBe(0);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);

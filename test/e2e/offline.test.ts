@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { BUILD_DIRECTORY, serve } from '../../cli/serve.ts';
 import type { PageServer } from '../../cli/serve.ts';
 import { messages } from '../../src/messages.ts';
+import { reloadWithAxe, violations } from './axe.ts';
 import { builtPage, pick, ready } from './open-page.ts';
 
 const built = builtPage();
@@ -49,6 +50,14 @@ test('after one visit the page loads and scores without a server, isolated as be
   await pick(page, 'h264.mp4');
   await page.locator('.verdict').waitFor();
   expect(await page.locator('.verdict__mos').textContent()).toMatch(/^[1-5]\.\d$/);
+
+  // On a phone as well.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.reload();
+  await ready(page);
+  await pick(page, 'tiny.mp4');
+  await page.locator('.verdict').waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
   await page.context().close();
   server = await serve(folder);
 });
@@ -65,12 +74,21 @@ test('the manifest names icons of the sizes that it says', async () => {
   expect((await readdir(folder)).includes('manifest.webmanifest')).toBe(true);
 });
 
-test('a new version waits for a click', async () => {
+test('a new version waits for a click, and its notice stands at the foot of desktop and phone', async () => {
   const page = await installed();
   await appendFile(join(folder, 'sw.js'), '\n// another version');
-  await page.reload();
+  await reloadWithAxe(page);
   await ready(page);
   await page.getByText(messages.offline.update).waitFor();
+  for (const [width, colorScheme] of [[1440, 'light'], [1440, 'dark'], [390, 'light'], [390, 'dark']] as const) {
+    await page.setViewportSize({ width, height: 844 });
+    await page.emulateMedia({ colorScheme });
+    expect(await violations(page, '.update-notice')).toEqual([]);
+    const box = await page.locator('.update-notice').boundingBox();
+    expect(box?.x).toBeGreaterThanOrEqual(0);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(844);
+  }
   const loaded = page.waitForEvent('load');
   await page.getByRole('button', { name: messages.offline.use }).click();
   await loaded;

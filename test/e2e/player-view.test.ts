@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { messages } from '../../src/messages.ts';
 import { builtPage, pick, ready } from './open-page.ts';
+import { pinch } from './pinch.ts';
 import type { MediaName } from '../fixtures/media-path.ts';
 
 const built = builtPage();
@@ -69,6 +70,9 @@ for (const [size, viewport] of [['desktop', { width: 1440, height: 900 }], ['pho
     await expect.poll(() => factor.textContent()).toBe('2×');
     await page.getByRole('button', { name: messages.player.zoomOut }).click();
     await expect.poll(() => boxes(page)).toEqual(whole);
+    await pinch(page, { x, y }, 40, 160);
+    await expect.poll(() => factor.textContent()).toBe('4×');
+    expect(new Set(await boxes(page)).size).toBe(1);
     await page.context().close();
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mayShareSource, ratePoints, rateQualityHull } from '../../../src/compare/rate-quality.ts';
+import { ratePoints, rateQualityHull } from '../../../src/compare/rate-quality.ts';
 import { newEntry } from '../../../src/store/entry.ts';
 import type { Entry } from '../../../src/store/entry.ts';
 import { media, ok } from '../export/sample-results.ts';
@@ -12,12 +12,6 @@ function scored(id: number, kbps: number, mos: number, change: Partial<Entry> = 
 test('only scored videos with a known rate have a place in the plane', () => {
   const entries = [scored(1, 900, 4), scored(2, 0, 3), scored(3, 300, 2, { media: { ...media, kbps: 300, still: true } }), scored(4, 200, 3), scored(5, 100, 2, { result: null })];
   expect(ratePoints(entries).map(({ id, kbps, mos }) => [id, kbps, mos])).toEqual([[4, 200, 3], [1, 900, 4]]);
-});
-
-test('lengths decide whether two files may be of one source', () => {
-  expect(mayShareSource(scored(1, 100, 2), scored(2, 200, 3, { media: { ...media, durationS: media.durationS + 0.2 } }))).toBe(true);
-  expect(mayShareSource(scored(1, 100, 2), scored(2, 200, 3, { media: { ...media, durationS: media.durationS + 0.3 } }))).toBe(false);
-  expect(mayShareSource(scored(1, 100, 2), newEntry(2, 'x', null, null))).toBe(false);
 });
 
 test('the hull keeps what is worth its bits', () => {

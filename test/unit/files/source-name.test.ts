@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ownWords, sourceName } from '../../../src/files/source-name.ts';
+import { ownWords, sameSource, sourceName } from '../../../src/files/source-name.ts';
 
 test.each([
   ['balloon-540p.mp4', 'balloon'],
@@ -26,4 +26,10 @@ test('words of the user’s own are left out too, and nothing in them is taken f
   expect(sourceName('riverslow.mp4', ownWords('slow'))).toBe('riverslow');
   expect(sourceName('a (b.mp4', ownWords('(b .+'))).toBe('a');
   expect(ownWords(' , * ')).toBeNull();
+});
+
+test('two names are of one source whatever their spelling and the words that do not count', () => {
+  expect(sameSource('river-720p.mp4', 'River_crf35_vp9.webm')).toBe(true);
+  expect(sameSource('river-720p.mp4', 'river-take2-720p.mp4')).toBe(false);
+  expect(sameSource('river-720p.mp4', 'river-take2-720p.mp4', ownWords('take*'))).toBe(true);
 });
