@@ -37,6 +37,7 @@ const OVER: readonly { readonly name: string; readonly button: string | RegExp; 
   { name: 'projects', button: messages.projects.open },
   { name: 'settings', button: messages.header.settings },
   { name: 'help', button: messages.header.help },
+  { name: 'prompts', button: messages.clip.turnOn },
   { name: 'export', button: messages.exports.open },
   { name: 'compare', button: messages.compare.open, settled: '.compare__stage[data-ready="true"]' },
 ];
@@ -83,6 +84,10 @@ try {
   // The overlay is drawn with the next frame that the browser shows.
   await page.waitForTimeout(1500);
   await everyWay(page, 'studio', true);
+  await page.getByRole('button', { name: messages.header.help, exact: true }).click();
+  await page.getByRole('button', { name: messages.tour.again }).click();
+  await everyWay(page, 'tour', false);
+  await page.getByRole('button', { name: messages.tour.skip }).click();
   for (const { name, button, settled } of OVER) {
     await page.setViewportSize({ width: 1440, height: 900 });
     const way = page.getByRole('button', { name: button, exact: true });

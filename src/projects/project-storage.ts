@@ -44,9 +44,13 @@ export const projectStorage: ProjectStorage = {
 
   async files({ files }) {
     const kept = (await pageDatabase()).transaction('projectFiles').store;
-    const read = (await Promise.all(files.map(({ key }) => kept.get(key)))).map(readProjectFile);
-    const whole = read.filter((file) => file !== null);
-    return { files: whole, unreadable: read.length - whole.length };
+    const whole: ProjectFile[] = [];
+    // One after the other: what comes out of storage is checked in the task that brings it, and all at once would hold the page up.
+    for (const { key } of files) {
+      const file = readProjectFile(await kept.get(key));
+      if (file !== null) whole.push(file);
+    }
+    return { files: whole, unreadable: files.length - whole.length };
   },
 
   async remove({ id, files }) {

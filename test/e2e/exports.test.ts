@@ -65,6 +65,9 @@ test('pictures: the curve, and the frame at its own size with and without the ma
   expect(there).toBeLessThan(6);
   expect(meanDifference(plain, await frameOf(mediaPath('h264.mp4'), 1.2))).toBeGreaterThan(there * 1.5);
   expect(meanDifference(plain, withoutAlpha(withMap))).toBeGreaterThan(4);
+  const video = await savedBytes(page, exports.saveVideo);
+  expect(video.name).toMatch(/^h264-map\.(mp4|webm)$/);
+  expect(video.bytes.length).toBeGreaterThan(10_000);
   await page.context().close();
 });
 
@@ -138,6 +141,12 @@ test('the video with the map: every frame, at its time, with the map burnt in; c
   await rm(folder, { recursive: true });
 
   expect(await page.locator('dialog[open]').evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth)).toBe(0);
+  // The rest is the same on a phone: what the other tests look into.
+  for (const [button, file] of [['scores.csv', 'scores.csv'], ['chunks.csv', 'chunks.csv'], ['scores.json', 'scores.json'], [exports.report, 'report.html'], [exports.maps, 'maps.zip'], [exports.curve, 'h264-curve.png'], [exports.frame, 'h264-frame.png']]) {
+    const taken = await savedBytes(page, exports.save(button ?? ''));
+    expect(taken.name).toBe(file);
+    expect(taken.bytes.length).toBeGreaterThan(100);
+  }
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: messages.files.select('1080p.mp4') }).click();
   await page.getByRole('button', { name: exports.open, exact: true }).click();

@@ -107,6 +107,22 @@ for (const [size, viewport] of [['desktop', { width: 1440, height: 900 }], ['pho
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     await page.keyboard.press('l');
     await expect.poll(() => loop.getAttribute('aria-pressed')).toBe('false');
+
+    // Frame by frame, at another speed, without sound, and alone on the screen.
+    const video = page.locator('video');
+    await slider.focus();
+    await page.keyboard.press('Home');
+    for (const [button, frame] of [[messages.player.forward, 1], [messages.player.forward, 2], [messages.player.back, 1]] as const) {
+      await page.getByRole('button', { name: button }).click();
+      // Half a frame behind the frame's start; there are 25 a second.
+      await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime)).toBeCloseTo((frame + 0.5) / 25, 3);
+    }
+    await page.getByLabel(messages.player.speed).selectOption('0.25');
+    await page.getByRole('button', { name: messages.player.mute, exact: true }).click();
+    expect(await video.evaluate(({ playbackRate, muted }: HTMLVideoElement) => [playbackRate, muted])).toEqual([0.25, true]);
+    await page.getByRole('button', { name: messages.player.fullScreen }).click();
+    await expect.poll(() => page.evaluate(() => document.fullscreenElement?.classList.contains('player__stage'))).toBe(true);
+    await page.evaluate(() => document.exitFullscreen());
     await page.context().close();
   });
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { messages } from '../../src/messages.ts';
 import { mediaPath } from '../fixtures/media-path.ts';
+import { reloadWithAxe, violations } from './axe.ts';
 import { allDone, builtPage, drop, pick, ready, row } from './open-page.ts';
 import type { Page } from 'playwright-core';
 
@@ -133,6 +134,7 @@ test('dropped files and files of the dialog are opened again by their handles; t
 
 test('full storage: one sentence, and nothing on the page is lost', async () => {
   const { page, origin } = await built.open();
+  await reloadWithAxe(page);
   await ready(page);
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
@@ -140,6 +142,11 @@ test('full storage: one sentence, and nothing on the page is lost', async () => 
   await allDone(page, 1);
   await page.getByRole('alert').filter({ hasText: projects.notKept(messages.storage.full) }).waitFor();
   expect(await page.locator('.verdict__mos').textContent()).toMatch(/^[1-5]\.\d$/);
+  for (const [width, colorScheme] of [[1440, 'light'], [1440, 'dark'], [390, 'light'], [390, 'dark']] as const) {
+    await page.setViewportSize({ width, height: 844 });
+    await page.emulateMedia({ colorScheme });
+    expect(await violations(page, '.engine-alert')).toEqual([]);
+  }
   await page.getByRole('button', { name: projects.dismiss }).click();
   expect(await page.getByRole('alert').filter({ hasText: messages.storage.full }).count()).toBe(0);
   await page.context().close();
