@@ -1,4 +1,5 @@
 import { backend } from './tensors.ts';
+import { graphicsDevice } from './webgpu/graphics-device.ts';
 
 /** Tells when the graphics device under a backend is gone or out of memory: tfjs does not look, and then computes zeros. */
 export interface DeviceWatch {
@@ -27,8 +28,8 @@ export function watchDevice(): DeviceWatch {
   const options = { signal: closing.signal };
   let lose = (): void => undefined;
 
-  const device = member(backend(), 'device');
-  if (typeof GPUDevice !== 'undefined' && device instanceof GPUDevice) {
+  const device = graphicsDevice();
+  if (device !== null) {
     void device.lost.then(() => {
       if (!closing.signal.aborted) report('the graphics device was lost');
     });

@@ -7,11 +7,16 @@ const VALUES = Float32Array.from({ length: 256 }, (_, byte) => byte / 127.5 - 1)
 export class NormalisedViews {
   private values = new Float32Array(0);
 
-  /** `[T,S,S,3]`. Good until the next call on the cpu backend, which does not copy: read what depends on it first. */
-  tensor(bytes: Uint8Array, side: number): Tensor4D {
-    if (this.values.length !== bytes.length) this.values = new Float32Array(bytes.length);
+  /** Views of chunks one after the other, `[N·T,S,S,3]`. Good until the next call where the backend does not copy: read what depends on it first. */
+  tensor(chunks: readonly Uint8Array[], side: number): Tensor4D {
+    const length = chunks.reduce((sum, bytes) => sum + bytes.length, 0);
+    if (this.values.length !== length) this.values = new Float32Array(length);
     const { values } = this;
-    for (let i = 0; i < bytes.length; i += 1) values[i] = VALUES[bytes[i] ?? 0] ?? 0;
-    return tensor4d(values, [bytes.length / (side * side * 3), side, side, 3]);
+    let to = 0;
+    for (const bytes of chunks) {
+      for (let i = 0; i < bytes.length; i += 1) values[to + i] = VALUES[bytes[i] ?? 0] ?? 0;
+      to += bytes.length;
+    }
+    return tensor4d(values, [length / (side * side * 3), side, side, 3]);
   }
 }

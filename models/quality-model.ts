@@ -10,7 +10,8 @@ import { embeddingHeads, localHead } from './nets/heads.ts';
 import { saliencyDecoder } from './nets/saliency-decoder.ts';
 import { NormalisedViews } from './normalised-views.ts';
 import { standstill, stepChanges } from './ops/standstill.ts';
-import { add, concat, dispose, mul, reshape, sum, tensor1d, tensor2d, tidy, type Tensor1D } from './tensors.ts';
+import { add, concat, dispose, mul, reshape, sum, tensor1d, tensor2d, tidy, type Tensor2D } from './tensors.ts';
+import { areOnGpu, wrapViews, type GpuViews, type ViewTensors } from './webgpu/gpu-views.ts';
 import { Weights } from './weights.ts';
 
 /** Views of one chunk as bytes: global `[2,S,S,3]`, fragments `[8,S,S,3]`, 8-bit RGB. */
@@ -86,27 +87,23 @@ export class QualityModel {
     }
   }
 
-  /** Runs both nets over one chunk. Everything comes back in a single read. @param side of the views, a multiple of 32. */
-  async run(views: ModelViews, side: number = GLOBAL_SIZE): Promise<ChunkOutputs> {
-    const cellSide = side / 32;
-    const saliencySide = side / 4;
-    const packed = tidy(() => this.forward(views, side));
-    let values: Float32Array;
+  /** {@link runTogether} for one chunk. */
+  async run(views: ModelViews | GpuViews, side: number = GLOBAL_SIZE): Promise<ChunkOutputs> {
+    const [outputs] = await this.runTogether([views] as readonly ModelViews[] | readonly GpuViews[], side);
+    if (outputs === undefined) throw new RangeError('One chunk has one output.');
+    return outputs;
+  }
+
+  /** Runs both nets over chunks, all as bytes or all on the GPU, in one go. Everything comes back in a single read. @param side of the views, a multiple of 32. */
+  async runTogether(chunks: readonly ModelViews[] | readonly GpuViews[], side: number = GLOBAL_SIZE): Promise<ChunkOutputs[]> {
+    const packed = tidy(() => this.forward(chunks, side));
     try {
-      values = await packed.data<'float32'>();
+      const values = await packed.data<'float32'>();
+      const each = values.length / chunks.length;
+      return chunks.map((_, i) => unpacked(values.subarray(i * each, (i + 1) * each), side));
     } finally {
       packed.dispose();
     }
-    let at = 0;
-    const take = (count: number): Float32Array => values.slice(at, (at += count));
-    const [raw = NaN, spread = NaN] = take(2);
-    const dimensions = take(DIMENSION_COUNT);
-    const embedding = take(EMBEDDING_LENGTH);
-    const cellWeights = take(cellSide * cellSide);
-    const cellTerms = take(cellSide * cellSide);
-    const saliency = [take(saliencySide * saliencySide), take(saliencySide * saliencySide)];
-    const features = take(FEATURE_LENGTH);
-    return { raw, spread, dimensions, embedding, cellWeights, cellTerms, saliency, saliencySide, features };
   }
 
   /**
@@ -129,7 +126,7 @@ export class QualityModel {
   /** What a training of the last stage starts from, with the chunk's features and local term. @param side of the views, a multiple of 32. */
   async lastStageInput(views: ModelViews, side: number = GLOBAL_SIZE): Promise<{ readonly features: Float32Array; readonly localTerm: number; readonly stage: LastStageInput }> {
     const tensors = tidy(() => {
-      const { global, fragments, features, cells } = this.encode(views, side);
+      const { global, fragments, features, cells } = this.encode([views], side);
       const { quality, weight } = this.local(fragments.f5, global.g4, cells);
       return [fragments.f4, global.g4, cells, features, sum(mul(weight, quality))];
     });
@@ -142,22 +139,37 @@ export class QualityModel {
     }
   }
 
-  private encode(views: ModelViews, side: number) {
-    const global = this.encodeGlobal(this.globalViews.tensor(views.global, side));
-    const saliency = this.decodeSaliency(global);
-    const fragments = this.encodeFragments(this.fragmentViews.tensor(views.fragments, side));
-    const features = chunkFeatures(global, fragments, saliency, standstill(stepChanges(views.fragments, CHUNK_FRAMES), views.still ?? false));
+  private encode(chunks: readonly ModelViews[] | readonly GpuViews[], side: number) {
+    const count = chunks.length;
+    const input = this.inputs(chunks, side);
+    const global = this.encodeGlobal(input.global, count);
+    const saliency = this.decodeSaliency(global, count);
+    const fragments = this.encodeFragments(input.fragments, count);
+    const features = chunkFeatures(global, fragments, saliency, input.standing, count);
     const { cells } = cellSaliency(saliency, fragments.f5.shape[1]);
     return { global, saliency, fragments, features, cells };
   }
 
-  private forward(views: ModelViews, side: number): Tensor1D {
-    const { global, saliency, fragments, features, cells } = this.encode(views, side);
+  /** `[N, …]`, a row for every chunk as {@link unpacked} takes it apart. */
+  private forward(chunks: readonly ModelViews[] | readonly GpuViews[], side: number): Tensor2D {
+    const count = chunks.length;
+    const { global, saliency, fragments, features, cells } = this.encode(chunks, side);
     const { embedding, globalTerm, spread, dimensions } = this.heads(features);
-    const { quality, weight } = this.local(fragments.f5, global.g4, cells);
-    const terms = sum(mul(weight, quality), 0);
-    const parts = [add(globalTerm, sum(terms)), spread, dimensions, embedding, sum(weight, 0), terms, saliency.map, features];
-    return concat(parts.map((part) => reshape(part, [part.size]) as Tensor1D));
+    const { quality, weight } = this.local(fragments.f5, global.g4, cells, count);
+    const overTime = (x: Tensor2D): Tensor2D => sum(reshape(x, [count, x.shape[0] / count, x.shape[1]]), 1);
+    const terms = overTime(mul(weight, quality));
+    const parts = [add(globalTerm, sum(terms, 1, true)), spread, dimensions, embedding, overTime(weight), terms, reshape(saliency.map, [count, saliency.map.size / count]), features];
+    return concat(parts as Tensor2D[], 1);
+  }
+
+  private inputs(chunks: readonly ModelViews[] | readonly GpuViews[], side: number): ViewTensors {
+    if (areOnGpu(chunks)) return wrapViews(chunks, side);
+    const standing = chunks.map(({ fragments, still = false }) => standstill(stepChanges(fragments, CHUNK_FRAMES), still));
+    return {
+      global: this.globalViews.tensor(chunks.map(({ global }) => global), side),
+      fragments: this.fragmentViews.tensor(chunks.map(({ fragments }) => fragments), side),
+      standing: tensor2d(standing),
+    };
   }
 
   /**
@@ -181,4 +193,20 @@ export class QualityModel {
   dispose(): void {
     this.weights.dispose();
   }
+}
+
+/** Takes apart what {@link QualityModel.runTogether} packs for one chunk. */
+function unpacked(values: Float32Array, side: number): ChunkOutputs {
+  const cells = (side / 32) ** 2;
+  const saliencySide = side / 4;
+  let at = 0;
+  const take = (count: number): Float32Array => values.slice(at, (at += count));
+  const [raw = NaN, spread = NaN] = take(2);
+  const dimensions = take(DIMENSION_COUNT);
+  const embedding = take(EMBEDDING_LENGTH);
+  const cellWeights = take(cells);
+  const cellTerms = take(cells);
+  const saliency = [take(saliencySide ** 2), take(saliencySide ** 2)];
+  const features = take(FEATURE_LENGTH);
+  return { raw, spread, dimensions, embedding, cellWeights, cellTerms, saliency, saliencySide, features };
 }

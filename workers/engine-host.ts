@@ -1,21 +1,27 @@
 import { BACKEND_LABELS, BACKEND_NAMES } from '../models/backend-name.ts';
 import { dropBackend, startEngine, type Engine } from '../models/backend.ts';
+import { runsInSoftware } from '../models/graphics-adapter.ts';
 import { watchDevice, type DeviceWatch } from '../models/device-watch.ts';
 import type { FusionHead } from '../models/fusion/fusion-head.ts';
 import type { ModelFile } from '../models/model-file.ts';
 import type { ChunkOutputs } from '../models/quality-model.ts';
 import { threadsToTry } from '../models/wasm/thread-trial.ts';
 import { trunkHash } from '../models/trunk.ts';
+import { graphicsDevice } from '../models/webgpu/graphics-device.ts';
 import type { PictureReader } from './clip/clip-link.ts';
 import { describeModel } from './describe-model.ts';
 import { EngineFault } from './engine-fault.ts';
 import { faultDue } from './fault-injection.ts';
-import type { ChunkViews } from './media.ts';
+import { madeOnGpu, ViewsLost, viewsOf, type ChunkBatch } from './views/gpu/gpu-chunk-views.ts';
+import { viewKernels } from './views/gpu/view-kernels.ts';
 import { clockTime } from './media/clock-time.ts';
 import type { HeadScore } from './chunk-score.ts';
 import type { ScoringEngine } from './score-file.ts';
 import type { BackendName, EngineInfo, ScoringSettings } from './scoring-types.ts';
 import { unlessAborted } from './unless-aborted.ts';
+
+/** Chunks that a GPU takes at once where the decoder is ahead. */
+const MOST_TOGETHER = 4;
 
 /** After so many failures the wanted backend is not started again for the next file: its device does not hold. */
 const MAX_FAILURES = 2;
@@ -48,6 +54,9 @@ export class EngineHost implements ScoringEngine {
   static async start(loading: Promise<ModelFile>, wanted: ScoringSettings['backend']): Promise<EngineHost> {
     const engine = await startEngine(loading, wanted, BACKEND_NAMES, threads());
     const file = await loading;
+    const device = engine.backend === 'webgpu' ? graphicsDevice() : null;
+    // Compiled meanwhile; a device that refuses them has its views made from bytes.
+    if (device !== null) viewKernels(device).catch(() => undefined);
     return new EngineHost(file, wanted, await trunkHash(file), engine);
   }
 
@@ -106,17 +115,33 @@ export class EngineHost implements ScoringEngine {
     return this.#notes;
   }
 
-  run(views: ChunkViews): Promise<ChunkOutputs> {
-    if (faultDue('device-lost', views.index)) this.#watch.lose();
-    return this.#enduring(() => {
-      // A real failure to allocate, of the kind that a full machine throws.
-      if (faultDue('out-of-memory', views.index)) new Float32Array(2 ** 50).fill(0);
-      return this.#timed(this.#engine, views);
-    }, views.startS);
+  /** The device of the backend, where views can be made. */
+  get device(): GPUDevice | null {
+    return this.#engine.backend === 'webgpu' ? graphicsDevice() : null;
   }
 
-  runHeads(features: Float32Array, cellTerms: Float32Array): Promise<HeadScore> {
-    return this.#enduring(() => this.#engine.model.runHeads(features, cellTerms), null);
+  /** A GPU does better with much at once; one in software only makes the first score come later. */
+  get together(): number {
+    const { device } = this;
+    return device === null || runsInSoftware(device.adapterInfo) ? 1 : MOST_TOGETHER;
+  }
+
+  run(chunks: ChunkBatch): Promise<readonly ChunkOutputs[]> {
+    const { index = 0, startS = 0 } = chunks[0] ?? {};
+    if (faultDue('device-lost', index)) this.#watch.lose();
+    const engine = this.#engine;
+    return this.#enduring(() => {
+      // A real failure to allocate, of the kind that a full machine throws.
+      if (faultDue('out-of-memory', index)) new Float32Array(2 ** 50).fill(0);
+      if (engine !== this.#engine && madeOnGpu(chunks)) throw new ViewsLost('The views are gone with their device.');
+      return this.#timed(this.#engine, chunks);
+    }, startS);
+  }
+
+  async runHeads(features: Float32Array, cellTerms: Float32Array): Promise<HeadScore> {
+    const [score] = await this.#enduring(async () => [await this.#engine.model.runHeads(features, cellTerms)], null);
+    if (score === undefined) throw new RangeError('The heads gave no score.');
+    return score;
   }
 
   dispose(): void {
@@ -124,23 +149,24 @@ export class EngineHost implements ScoringEngine {
     this.#engine.model.dispose();
   }
 
-  async #timed({ model, trial }: Engine, views: ChunkViews): Promise<ChunkOutputs> {
+  async #timed({ model, trial }: Engine, chunks: ChunkBatch): Promise<readonly ChunkOutputs[]> {
     const began = performance.now();
-    const outputs = await model.run(views);
+    const outputs = await model.runTogether(viewsOf(chunks));
     trial?.note(performance.now() - began);
     return outputs;
   }
 
-  async #enduring<T extends HeadScore>(work: () => Promise<T>, atS: number | null): Promise<T> {
+  async #enduring<T extends HeadScore>(work: () => Promise<readonly T[]>, atS: number | null): Promise<readonly T[]> {
     for (;;) {
       try {
         // Lost devices leave reads waiting for ever.
         const outputs = await unlessAborted(Promise.resolve().then(work), this.#watch.gone);
         const fault = this.#watch.fault();
         if (fault !== null) throw new Error(fault);
-        if (!Number.isFinite(outputs.raw) || !Number.isFinite(outputs.spread)) throw new Error('the nets gave no number');
+        if (outputs.some(({ raw, spread }) => !Number.isFinite(raw) || !Number.isFinite(spread))) throw new Error('the nets gave no number');
         return outputs;
       } catch (error) {
+        if (error instanceof ViewsLost) throw error;
         await this.#moveOn(error instanceof RangeError ? 'the memory was full' : error instanceof Error ? error.message : String(error), atS);
       }
     }

@@ -1,9 +1,12 @@
 import { wrap, type Remote } from 'comlink';
-import { MediaError, type ChunkViews, type OpenMedia, type OpenMediaFile } from './media.ts';
+import { MediaError, type ChunkFrame, type ChunkViews, type OpenMedia, type OpenMediaFile } from './media.ts';
 import type { MediaOutcome, MediaService } from './media-service.ts';
 
 /** Chunks that are cut while one is scored: enough that a group of pictures that decodes slowly does not stop the nets. 1.5 MB each. */
 const CHUNKS_AHEAD = 3;
+
+/** Frames that are asked for while one is worked on. Each keeps a decoder from using its memory, and hardware decoders have as few as four. */
+const FRAMES_AHEAD = 2;
 
 /** The media worker as its owner sees it. */
 export interface MediaClient {
@@ -71,10 +74,15 @@ export function startMediaWorker(): MediaClient {
       };
       signal?.addEventListener('abort', close);
       try {
-        const { info, chunkCount, notes } = valueOf(await answered(on, async () => service.open(id, file, options)));
+        const { info, chunkCount, notes, showing } = valueOf(await answered(on, async () => service.open(id, file, options)));
         const next = (from: number): Promise<MediaOutcome<ChunkViews | null>> => answered(on, async () => service.next(id, from));
+        const nextFrame = (from: number): Promise<MediaOutcome<ChunkFrame | null>> => answered(on, async () => service.nextFrame(id, from));
         return {
-          info, chunkCount, notes, views: (viewsSignal, from = 0) => readAhead(next, () => void service.close(id), viewsSignal, from), late: () => service.late(id), close,
+          info, chunkCount, notes,
+          frames: showing === null ? null : {
+            ...showing, read: (readSignal, from = 0) => readFramesAhead(nextFrame, () => service.rewind(id), readSignal, from),
+          },
+          views: (viewsSignal, from = 0) => readAhead(next, () => void service.close(id), viewsSignal, from), late: () => service.late(id), close,
         } satisfies OpenMedia;
       } catch (error) {
         close();
@@ -110,6 +118,34 @@ async function* readAhead(
     throw error;
   } finally {
     signal.removeEventListener('abort', stop);
+  }
+}
+
+async function* readFramesAhead(
+  next: (from: number) => Promise<MediaOutcome<ChunkFrame | null>>, rewind: () => Promise<void>, signal: AbortSignal, from: number,
+): AsyncGenerator<ChunkFrame, void, undefined> {
+  const ask = (): Promise<MediaOutcome<ChunkFrame | null>> => {
+    const answer = next(from);
+    answer.catch(() => undefined);
+    return answer;
+  };
+  const asked = Array.from({ length: FRAMES_AHEAD }, ask);
+  try {
+    for (;;) {
+      const given = valueOf((await asked.shift()) ?? { value: null });
+      if (signal.aborted) given?.frame.close();
+      signal.throwIfAborted();
+      if (given === null) return;
+      asked.push(ask());
+      yield given;
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    for (const answer of asked) answer.then((outcome) => { if ('value' in outcome) outcome.value?.frame.close(); }, () => undefined);
+    // Whoever reads the file once more must find it at rest; a worker that is gone never answers, and has nothing to put to rest.
+    void rewind().catch(() => undefined);
   }
 }
 

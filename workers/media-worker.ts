@@ -1,5 +1,5 @@
 import { expose, transfer } from 'comlink';
-import type { ChunkViews, OpenMedia } from './media.ts';
+import type { ChunkFrame, ChunkViews, OpenMedia } from './media.ts';
 import { MediaError } from './media.ts';
 import type { MediaOutcome, MediaService } from './media-service.ts';
 import { openFrameCount } from './media/open-frames.ts';
@@ -11,6 +11,7 @@ interface Session {
   readonly controller: AbortController;
   media: OpenMedia | null;
   views: AsyncGenerator<ChunkViews, void, undefined> | null;
+  frames: AsyncGenerator<ChunkFrame, void, undefined> | null;
 }
 
 const sessions = new Map<number, Session>();
@@ -24,9 +25,22 @@ async function outcome<T>(work: () => Promise<T>): Promise<MediaOutcome<T>> {
   }
 }
 
+function openSession(id: number): { readonly session: Session; readonly media: OpenMedia } {
+  const session = sessions.get(id);
+  if (session?.media === undefined || session.media === null) throw new DOMException('The file is closed.', 'AbortError');
+  return { session, media: session.media };
+}
+
+function nextOf<T>(source: AsyncGenerator<T, void, undefined>): Promise<MediaOutcome<T | null>> {
+  return outcome(async () => {
+    const { value, done } = await source.next();
+    return done === true ? null : value;
+  });
+}
+
 const service: MediaService = {
   open: (id, file, options) => {
-    const session: Session = { controller: new AbortController(), media: null, views: null };
+    const session: Session = { controller: new AbortController(), media: null, views: null, frames: null };
     sessions.set(id, session);
     return outcome(async () => {
       const media = await openMediaFile(file, options, session.controller.signal);
@@ -35,23 +49,35 @@ const service: MediaService = {
         session.controller.signal.throwIfAborted();
       }
       session.media = media;
-      const { info, chunkCount, notes } = media;
-      return { info, chunkCount, notes };
+      const { info, chunkCount, notes, frames } = media;
+      return { info, chunkCount, notes, showing: frames === null ? null : { orientation: frames.orientation, declared: frames.declared, aspect: frames.aspect, picture: frames.picture } };
     });
   },
 
   async next(id, from) {
-    const session = sessions.get(id);
-    if (session?.media === undefined || session.media === null) throw new DOMException('The file is closed.', 'AbortError');
-    session.views ??= session.media.views(session.controller.signal, from);
-    const { views } = session;
-    const answer = await outcome(async () => {
-      const { value, done } = await views.next();
-      return done === true ? null : value;
-    });
+    const { session, media } = openSession(id);
+    session.views ??= media.views(session.controller.signal, from);
+    const answer = await nextOf(session.views);
     if ('fault' in answer || answer.value === null) return answer;
     const { global, fragments, picture } = answer.value;
     return transfer(answer, [global.buffer, fragments.buffer, ...(picture === undefined ? [] : [picture.buffer])]);
+  },
+
+  async nextFrame(id, from) {
+    const { session, media } = openSession(id);
+    if (media.frames === null) return { value: null };
+    session.frames ??= media.frames.read(session.controller.signal, from);
+    const answer = await nextOf(session.frames);
+    return 'fault' in answer || answer.value === null ? answer : transfer(answer, [answer.value.frame]);
+  },
+
+  async rewind(id) {
+    const session = sessions.get(id);
+    if (session === undefined) return;
+    const { views, frames } = session;
+    session.views = null;
+    session.frames = null;
+    await Promise.all([views?.return(), frames?.return()]);
   },
 
   late: (id) => sessions.get(id)?.media?.late() ?? Promise.resolve([]),

@@ -11,10 +11,12 @@ import { EngineFault } from './engine-fault.ts';
 import { keepFeatures, keepPictures, MAX_CACHED_CHUNKS, readFeatures, readPictures, type CachedChunk, type CachedFeatures } from './feature-cache.ts';
 import { featureKey } from './feature-key.ts';
 import { BeginAgain, routeOf, type FusionRoute } from './fusion-route.ts';
-import { MediaError, type ChunkViews, type OpenMedia, type OpenMediaFile } from './media.ts';
+import { MediaError, type OpenMedia, type OpenMediaFile } from './media.ts';
 import { clockTime } from './media/clock-time.ts';
 import { saliencyMaps } from './saliency-maps.ts';
+import { scoredChunks } from './scored-chunks.ts';
 import type { BackendName, MediaInfo, PooledChunk, ScoredFile, ScoringSettings, WorkerEvent } from './scoring-types.ts';
+import type { ChunkBatch } from './views/gpu/gpu-chunk-views.ts';
 
 /** What scoring needs of the engine; the nets themselves stay behind it. */
 export interface ScoringEngine {
@@ -26,26 +28,13 @@ export interface ScoringEngine {
   readonly clip?: PictureReader | null;
   /** Of a model that is fused with CLIP. */
   readonly fusion?: FusionHead | null;
-  run(views: ChunkViews): Promise<ChunkOutputs>;
+  /** The graphics device that the nets run on, where views can be made; absent or null on other backends. */
+  readonly device?: GPUDevice | null;
+  /** How many chunks the nets do well to take at once where the decoder is ahead; 1 where it is absent. */
+  readonly together?: number;
+  /** Runs the nets over chunks, several only on a device. @throws ViewsLost when their views went with their device. */
+  run(chunks: ChunkBatch): Promise<readonly ChunkOutputs[]>;
   runHeads(features: Float32Array, cellTerms: Float32Array): Promise<HeadScore>;
-}
-
-/** Decodes ahead by one chunk: the decoder works while the nets do. */
-async function* ahead<T>(source: AsyncGenerator<T, void, undefined>): AsyncGenerator<T, void, undefined> {
-  let next = source.next();
-  // The rejection is met at the `await` below; until then it must not count as unhandled.
-  next.catch(() => undefined);
-  try {
-    for (;;) {
-      const step = await next;
-      if (step.done === true) return;
-      next = source.next();
-      next.catch(() => undefined);
-      yield step.value;
-    }
-  } finally {
-    await source.return();
-  }
 }
 
 function throwIfAborted(signal: AbortSignal): void {
@@ -120,30 +109,25 @@ async function scoreDecoded(
   const whole = journal !== null && kept.length === from;
   // A file of one chunk is finished with it.
   let journalled = whole && total > 1;
-  for await (const views of ahead(opened.views(signal, from))) {
-    throwIfAborted(signal);
-    // CLIP looks while the nets compute.
-    const looking = pass.look(views.picture);
-    const outputs = await engine.run(views);
-    const shown = await looking;
+  for await (const { chunk, outputs, shown } of scoredChunks(engine, opened, pass, signal, from)) {
     throwIfAborted(signal);
     progress.clip = pass.id;
     const fused = route.kept?.[progress.scored.length] ?? shown;
     // Half of a file fused and half of it not would be the score of no model.
     if (route.fusion !== null && fused === null) throw new BeginAgain(pass.failure ?? 'CLIP gave no answer.');
     const basis: ChunkBasis = {
-      index: views.index,
-      startS: views.startS,
-      endS: views.endS,
+      index: chunk.index,
+      startS: chunk.startS,
+      endS: chunk.endS,
       cellWeights: outputs.cellWeights,
       cellTerms: outputs.cellTerms,
-      saliency: saliencyMaps(outputs.saliency, outputs.saliencySide, GLOBAL_FRAMES.map((frame) => views.frameTimesS[frame] ?? views.startS)),
+      saliency: saliencyMaps(outputs.saliency, outputs.saliencySide, GLOBAL_FRAMES.map((frame) => chunk.frameTimesS[frame] ?? chunk.startS)),
     };
     if (whole) {
-      const chunk = { ...basis, features: outputs.features };
-      kept.push(chunk);
+      const cached = { ...basis, features: outputs.features };
+      kept.push(cached);
       // Before it is told, so that nothing that anybody has heard of can be lost.
-      if (journalled) journalled = await writeJournal(journal, progress.scored.length, chunk, shown === null || pass.id === null ? null : { id: pass.id, picture: shown });
+      if (journalled) journalled = await writeJournal(journal, progress.scored.length, cached, shown === null || pass.id === null ? null : { id: pass.id, picture: shown });
     }
     const { score, pooled } = scoreChunk(route, basis, outputs, { shown, fused });
     progress.scored.push(pooled);

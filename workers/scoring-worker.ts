@@ -7,6 +7,7 @@ import { ClipLink } from './clip/clip-link.ts';
 import { EngineHost } from './engine-host.ts';
 import { faultDue } from './fault-injection.ts';
 import { startMediaWorker } from './media-client.ts';
+import { openFrameCount } from './media/open-frames.ts';
 import { scoreFile } from './score-file.ts';
 import type { ScoringService } from './scoring-service.ts';
 import type { ScoringSettings, WorkerEvent } from './scoring-types.ts';
@@ -112,7 +113,7 @@ const service: ScoringService = {
 
   async counts() {
     const { numTensors, numBytes } = tensors();
-    return { tensors: numTensors, tensorBytes: numBytes, openFrames: await media.openFrames(), openMedia: openMediaCount };
+    return { tensors: numTensors, tensorBytes: numBytes, openFrames: (await media.openFrames()) + openFrameCount(), openMedia: openMediaCount };
   },
 };
 

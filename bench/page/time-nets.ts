@@ -7,7 +7,7 @@ import { fragmentEncoder } from '../../models/nets/fragment-encoder.ts';
 import { globalEncoder } from '../../models/nets/global-encoder.ts';
 import { saliencyDecoder } from '../../models/nets/saliency-decoder.ts';
 import { QualityModel } from '../../models/quality-model.ts';
-import { keep, tensor4d, tidy, type Tensor } from '../../models/tensors.ts';
+import { keep, tensor2d, tensor4d, tidy, type Tensor } from '../../models/tensors.ts';
 import { Weights } from '../../models/weights.ts';
 import type { Timing } from './bench-service.ts';
 import { computeOn } from './compute-on.ts';
@@ -32,7 +32,8 @@ export async function timeNets(modelUrl: string, backend: BackendName, threads: 
     const picture = (bytes: Uint8Array, frames: number) => tensor4d(Float32Array.from(bytes, (value) => value / 127.5 - 1), [frames, side, side, 3]);
     const global = picture(views.global, 2);
     const fragments = picture(views.fragments, 8);
-    held.push(global, fragments);
+    const standing = tensor2d([0, 0, 0, 0], [1, 4]);
+    held.push(global, fragments, standing);
     const levels = keptByName(() => ({ ...encodeGlobal(global) }));
     const fragmentLevels = keptByName(() => ({ ...encodeFragments(fragments) }));
     const { map } = keptByName(() => ({ map: decodeSaliency(levels).map }));
@@ -47,7 +48,7 @@ export async function timeNets(modelUrl: string, backend: BackendName, threads: 
       await run('global encoder', globalEncoderFlop(side), () => encodeGlobal(global).g4),
       await run('saliency decoder', saliencyDecoderFlop(side), () => decodeSaliency(levels).map),
       await run('fragment encoder', fragmentEncoderFlop(side), () => encodeFragments(fragments).f5),
-      await run('feature statistics', null, () => chunkFeatures(levels, fragmentLevels, saliency, [0, 0, 0, 0])),
+      await run('feature statistics', null, () => chunkFeatures(levels, fragmentLevels, saliency, standing)),
       { name: 'heads', flop: null, ms: await timed(repeats, async () => {
         await model.runHeads(new Float32Array(FEATURE_LENGTH), new Float32Array(49));
       }) },

@@ -2,9 +2,11 @@ import { ALL_FORMATS, BlobSource, Input, VideoSampleSink } from 'mediabunny';
 import { BACKEND_NAMES } from '../../models/backend-name.ts';
 import { startEngine, type Engine } from '../../models/backend.ts';
 import { deleteFeatureDatabase } from '../../workers/feature-database.ts';
+import { graphicsDevice } from '../../models/webgpu/graphics-device.ts';
 import { startMediaWorker, type MediaClient } from '../../workers/media-client.ts';
 import { openMediaFile } from '../../workers/media/open-media.ts';
 import { scoreFile } from '../../workers/score-file.ts';
+import { viewsOf } from '../../workers/views/gpu/gpu-chunk-views.ts';
 import type { PipelineStage } from './bench-service.ts';
 import { computeOn } from './compute-on.ts';
 import { loadModel } from './load-model.ts';
@@ -44,7 +46,7 @@ async function score(file: File, starting: Promise<Engine>): Promise<number> {
   const settings = { backend: 'auto', chunkSeconds: 1, coverage: 'all' } as const;
   let chunks = 0;
   const result = await scoreFile(
-    { backend, header: model.header, trunk: 'bench', run: (views) => model.run(views), runHeads: (features, terms) => model.runHeads(features, terms) },
+    { backend, header: model.header, trunk: 'bench', run: (chunks) => model.runTogether(viewsOf(chunks)), device: backend === 'webgpu' ? graphicsDevice() : null, runHeads: (features, terms) => model.runHeads(features, terms) },
     media.openMediaFile, file, settings,
     ({ kind }) => {
       if (kind === 'chunk') chunks += 1;

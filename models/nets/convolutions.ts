@@ -4,7 +4,8 @@ import { temporalDepthwise } from '../ops/temporal-depthwise.ts';
 
 /** The layers that the encoders are stacked from: each reads its weights by name and returns its forward function. */
 
-export type Layer = (x: Tensor4D) => Tensor4D;
+/** @param chunks how many chunks lie one after the other on the first axis. */
+export type Layer = (x: Tensor4D, chunks: number) => Tensor4D;
 
 export type Activation = 'relu6' | 'relu' | 'linear';
 
@@ -25,5 +26,5 @@ export function depthwise(weights: Weights, name: string, channels: number, stri
 /** Depthwise 3×1×1 in time. Weights `<name>/kernel [3,C]`. */
 export function temporal(weights: Weights, name: string, channels: number, stride: 1 | 2): Layer {
   const kernel = weights.tensor<Tensor4D>(`${name}/kernel`, [3, channels], [3, 1, channels, 1]);
-  return (x) => temporalDepthwise(x, kernel, stride);
+  return (x, chunks) => temporalDepthwise(x, kernel, stride, chunks);
 }

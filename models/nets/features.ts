@@ -1,6 +1,6 @@
 import { motionStatistics } from '../ops/motion-statistics.ts';
 import { pooledStatistics } from '../ops/statistics.ts';
-import { avgPool, concat, div, mul, reshape, sum, tensor2d, tidy, tile, type Tensor2D, type Tensor4D } from '../tensors.ts';
+import { avgPool, concat, div, mul, reshape, slice, sum, tidy, tile, type Tensor2D, type Tensor4D } from '../tensors.ts';
 import type { FragmentLevels } from './fragment-encoder.ts';
 import type { GlobalLevels } from './global-encoder.ts';
 import type { Saliency } from './saliency-decoder.ts';
@@ -24,11 +24,12 @@ export function cellSaliency(saliency: Saliency, side: number): CellSaliency {
   return tidy(() => ({ cells: reshape(pooledMass(saliency, side), [saliency.map.shape[0], side * side]) as Tensor2D }));
 }
 
-/** Saliency as weights over all positions of a level, `[T,h,w,1]`, summing to 1. */
-function levelWeights(mass: Tensor4D, frames: number): Tensor4D {
+/** Saliency as weights over all positions of a level, `[N·T,h,w,1]`, summing to 1 over every chunk. */
+function levelWeights(mass: Tensor4D, frames: number, chunks: number): Tensor4D {
   const [steps, height, width] = mass.shape;
   const repeated = frames === steps ? mass : reshape(tile(reshape(mass, [steps, 1, height * width]), [1, frames / steps, 1]), [frames, height, width, 1]);
-  return div(repeated, sum(repeated));
+  const flat = reshape(repeated, [chunks, (frames / chunks) * height * width]);
+  return reshape(div(flat, sum(flat, 1, true)), [frames, height, width, 1]);
 }
 
 /** One value for a whole patch: `[T,n,n,1]` → `[T,n·f,n·f,1]` by repetition. */
@@ -41,22 +42,29 @@ function spread(mass: Tensor4D, factor: number): Tensor4D {
 }
 
 /**
- * The feature vector of a chunk, `[1, 4460]`: every level pooled three ways (mean, saliency-weighted mean, deviation), then the motion statistics and
- * what stands still; the order is that of docs/design.md. @param standing four values of {@link standstill}.
+ * The feature vectors of N chunks, `[N, 4460]`: every level pooled three ways (mean, saliency-weighted mean, deviation), then the motion statistics and
+ * what stands still; the order is that of docs/design.md. @param standing `[N,4]`, the four values of {@link standstill}.
  */
-export function chunkFeatures(global: GlobalLevels, fragments: FragmentLevels, saliency: Saliency, standing: readonly number[]): Tensor2D {
+export function chunkFeatures(global: GlobalLevels, fragments: FragmentLevels, saliency: Saliency, standing: Tensor2D, chunks = 1): Tensor2D {
   return tidy(() => {
     const side = fragments.f5.shape[1];
     const cells = pooledMass(saliency, side);
     const parts: Tensor2D[] = [];
     for (const level of [global.g1, global.g2, global.g3, global.g4]) {
-      parts.push(pooledStatistics(level, levelWeights(pooledMass(saliency, level.shape[1]), level.shape[0])));
+      parts.push(pooledStatistics(level, levelWeights(pooledMass(saliency, level.shape[1]), level.shape[0], chunks), chunks));
     }
     for (const level of [fragments.f2, fragments.f3, fragments.f4, fragments.f5]) {
-      parts.push(pooledStatistics(level, levelWeights(spread(cells, level.shape[1] / side), level.shape[0])));
+      parts.push(pooledStatistics(level, levelWeights(spread(cells, level.shape[1] / side), level.shape[0], chunks), chunks));
     }
-    parts.push(motionStatistics(fragments.motion), tensor2d([...standing], [1, standing.length]));
+    parts.push(motionOf(fragments.motion, chunks), standing);
     return concat(parts, 1) as Tensor2D;
   });
 }
 
+/** The statistics compare frames of one chunk, so each chunk is taken by itself. */
+function motionOf(motion: Tensor4D, chunks: number): Tensor2D {
+  if (chunks === 1) return motionStatistics(motion);
+  const [frames, height, width, channels] = motion.shape;
+  const steps = frames / chunks;
+  return concat(Array.from({ length: chunks }, (_, chunk) => motionStatistics(slice(motion, [chunk * steps, 0, 0, 0], [steps, height, width, channels]))), 0) as Tensor2D;
+}

@@ -17,7 +17,7 @@ export interface FragmentLevels {
  * MobileNet V1 0.5 (Howard et al., 2017) with separable Conv3D blocks over fragments (FAST-VQA, Wu et al., ECCV 2022): two temporal strides take
  * the eight frames to two.
  */
-export function fragmentEncoder(weights: Weights): (view: Tensor4D) => FragmentLevels {
+export function fragmentEncoder(weights: Weights): (view: Tensor4D, chunks?: number) => FragmentLevels {
   const stem = convolution(weights, 'fragments/stem', 3, 3, FRAGMENT_STEM_CHANNELS, 2, 'relu6');
   const blocks = FRAGMENT_BLOCKS.map((block) => {
     const name = `fragments/${block.name}`;
@@ -28,16 +28,16 @@ export function fragmentEncoder(weights: Weights): (view: Tensor4D) => FragmentL
       pointwise: convolution(weights, `${name}/pointwise`, 1, block.input, block.channels, 1, 'relu6'),
     };
   });
-  return (view) => {
+  return (view, chunks = 1) => {
     const outputs = new Map<string, Tensor4D>();
     let motion: Tensor4D | null = null;
-    let x = stem(view);
+    let x = stem(view, chunks);
     for (const block of blocks) {
       const input = x;
       // The tidies free what lies between the levels early: all layers of a chunk together take some 80 MB more.
-      const inSpace = tidy(() => block.depthwise(input));
+      const inSpace = tidy(() => block.depthwise(input, chunks));
       if (block.name === MOTION_BLOCK) motion = inSpace;
-      x = tidy(() => block.pointwise(block.temporal === null ? inSpace : block.temporal(inSpace)));
+      x = tidy(() => block.pointwise(block.temporal === null ? inSpace : block.temporal(inSpace, chunks), chunks));
       if (block.name !== MOTION_BLOCK) inSpace.dispose();
       outputs.set(block.name, x);
     }

@@ -21,22 +21,22 @@ function invertedResidual(weights: Weights, block: InvertedResidual): Layer {
   layers.push(convolution(weights, `${name}/project`, 1, wide, block.channels, 1, 'linear'));
   const residual = block.stride === 1 && block.input === block.channels;
   // Its own tidy: what widens inside a block goes at its end, or all blocks together would hold some 100 MB until the nets are done.
-  return (x) =>
+  return (x, chunks) =>
     tidy(() => {
-      const y = layers.reduce((value, layer) => layer(value), x);
+      const y = layers.reduce((value, layer) => layer(value, chunks), x);
       return residual ? add(x, y) : y;
     });
 }
 
 /** MobileNet V2 1.0 (Sandler et al., CVPR 2018) inflated in time (I3D, Carreira & Zisserman, CVPR 2017), without its last pointwise layer. */
-export function globalEncoder(weights: Weights): (view: Tensor4D) => GlobalLevels {
+export function globalEncoder(weights: Weights): (view: Tensor4D, chunks?: number) => GlobalLevels {
   const stem = convolution(weights, 'global/stem', 3, 3, GLOBAL_STEM_CHANNELS, 2, 'relu6');
   const blocks = GLOBAL_BLOCKS.map((block) => invertedResidual(weights, block));
-  return (view) => {
+  return (view, chunks = 1) => {
     const outputs: Tensor4D[] = [];
-    let x = stem(view);
+    let x = stem(view, chunks);
     for (const block of blocks) {
-      x = block(x);
+      x = block(x, chunks);
       outputs.push(x);
     }
     const [g1, g2, g3, g4] = [outputs[2], outputs[5], outputs[12], outputs[16]];

@@ -7,15 +7,15 @@ const FEATURE_LIMIT = 8;
 /** The least spread, in raw units. */
 const MINIMUM_SPREAD = 0.01;
 
-/** What the heads say of a chunk from its features. */
+/** What the heads say of N chunks from their features. */
 export interface HeadOutputs {
-  /** `[1,128]`, unit length. */
+  /** `[N,128]`, unit length. */
   readonly embedding: Tensor2D;
-  /** `[1,1]` global term u. */
+  /** `[N,1]` global term u. */
   readonly globalTerm: Tensor2D;
-  /** `[1,1]` spread σ in raw units. */
+  /** `[N,1]` spread σ in raw units. */
   readonly spread: Tensor2D;
-  /** `[1,8]` raw quality dimensions. */
+  /** `[N,8]` raw quality dimensions. */
   readonly dimensions: Tensor2D;
 }
 
@@ -55,18 +55,18 @@ export function embeddingHeads(weights: Weights): (features: Tensor2D) => HeadOu
   };
 }
 
-/** The local term of a chunk: a quality for every cell and its weight. Both `[T, cells]`; the weights sum to 1 over all. */
+/** The local term: a quality for every cell and its weight. Both `[N·T, cells]`; the weights sum to 1 over every chunk. */
 export interface LocalTerm {
   readonly quality: Tensor2D;
   readonly weight: Tensor2D;
 }
 
 /** Patch-wise quality, weighted by a learned mixture of saliency and evenness. */
-export function localHead(weights: Weights): (f5: Tensor4D, g4: Tensor4D, cells: Tensor2D) => LocalTerm {
+export function localHead(weights: Weights): (f5: Tensor4D, g4: Tensor4D, cells: Tensor2D, chunks?: number) => LocalTerm {
   const local1 = dense(weights, 'head/local1', LOCAL_CHANNELS, 32, 'relu');
   const local2 = dense(weights, 'head/local2', 32, 1, 'linear');
   const mix = weights.tensor<Tensor1D>('head/mix', [1]);
-  return (f5, g4, cells) =>
+  return (f5, g4, cells, chunks = 1) =>
     ({
       quality: tidy(() => {
         const [frames, height, width] = f5.shape;
@@ -76,7 +76,7 @@ export function localHead(weights: Weights): (f5: Tensor4D, g4: Tensor4D, cells:
       weight: tidy(() => {
         const [frames, count] = cells.shape;
         const salient: Tensor = sigmoid(mix);
-        return div(add(mul(cells, salient), div(sub(1, salient), count)), frames) as Tensor2D;
+        return div(add(mul(cells, salient), div(sub(1, salient), count)), frames / chunks) as Tensor2D;
       }),
     });
 }

@@ -4,7 +4,7 @@ import { conv3dTranspose, packConv3dTransposeKernel } from '../ops/conv3d-transp
 import { add, clipByValue, keep, reshape, softmax, tensor, tidy, type Tensor1D, type Tensor2D, type Tensor4D } from '../tensors.ts';
 import type { Weights } from '../weights.ts';
 import { centrePrior } from './centre-prior.ts';
-import { convolution } from './convolutions.ts';
+import { convolution, type Layer } from './convolutions.ts';
 import type { GlobalLevels } from './global-encoder.ts';
 
 /** Saliency as a distribution per time step. */
@@ -16,11 +16,11 @@ export interface Saliency {
 }
 
 /** DeConv3D decoder over the global encoder's levels, with skips and a learned centre prior. */
-export function saliencyDecoder(weights: Weights): (levels: GlobalLevels) => Saliency {
-  const up = (name: string, input: number, output: number): ((x: Tensor4D) => Tensor4D) => {
+export function saliencyDecoder(weights: Weights): (levels: GlobalLevels, chunks?: number) => Saliency {
+  const up = (name: string, input: number, output: number): Layer => {
     const shape = [3, 4, 4, output, input] as const;
     const kernel = weights.own<Tensor4D>(packConv3dTransposeKernel(weights.values(`saliency/${name}/kernel`, shape), shape));
-    return (x) => conv3dTranspose(x, kernel);
+    return (x, chunks) => conv3dTranspose(x, kernel, chunks);
   };
   const lateral4 = convolution(weights, 'saliency/lateral4', 1, GLOBAL_LEVELS.block17, 64, 1, 'relu6');
   const lateral3 = convolution(weights, 'saliency/lateral3', 1, GLOBAL_LEVELS.block13, 48, 1, 'linear');
@@ -36,7 +36,7 @@ export function saliencyDecoder(weights: Weights): (levels: GlobalLevels) => Sal
   const priors = new Map<string, Tensor2D>();
   const relu6 = (x: Tensor4D): Tensor4D => clipByValue(x, 0, 6);
 
-  return ({ g1, g2, g3, g4 }) => {
+  return ({ g1, g2, g3, g4 }, chunks = 1) => {
     const [frames, height, width] = g1.shape;
     const size = `${height}×${width}`;
     let prior = priors.get(size);
@@ -47,10 +47,10 @@ export function saliencyDecoder(weights: Weights): (levels: GlobalLevels) => Sal
     }
     const known = keep(prior);
     const map = tidy(() => {
-      const d3 = relu6(add(up3(lateral4(g4)), lateral3(g3)));
-      const d2 = relu6(add(up2(d3), lateral2(g2)));
-      const d1 = relu6(add(up1(d2), lateral1(g1)));
-      const logits = reshape(conv3d(d1, logitsKernel, logitsBias), [frames, height * width]);
+      const d3 = relu6(add(up3(lateral4(g4, chunks), chunks), lateral3(g3, chunks)));
+      const d2 = relu6(add(up2(d3, chunks), lateral2(g2, chunks)));
+      const d1 = relu6(add(up1(d2, chunks), lateral1(g1, chunks)));
+      const logits = reshape(conv3d(d1, logitsKernel, logitsBias, chunks), [frames, height * width]);
       return softmax(add(logits, known)) as Tensor2D;
     });
     return { map, height, width };

@@ -42,11 +42,11 @@ export function packConv3dTransposeKernel(values: Float32Array, shape: readonly 
 }
 
 /** `[T,H,W,Cin]` → `[T,2H,2W,Cout]`, 'same', edge frames repeated in time. @param kernel from {@link packConv3dTransposeKernel}. */
-export function conv3dTranspose(x: Tensor4D, kernel: Tensor4D): Tensor4D {
+export function conv3dTranspose(x: Tensor4D, kernel: Tensor4D, chunks = 1): Tensor4D {
   return tidy(() => {
     const [frames, height, width] = x.shape;
     const output = kernel.shape[3] / 4;
-    const phases = conv2d(shiftConcat(x), kernel, 1, [[0, 0], [1, 1], [1, 1], [0, 0]]);
+    const phases = conv2d(shiftConcat(x, chunks), kernel, 1, [[0, 0], [1, 1], [1, 1], [0, 0]]);
     const windows = reshape(phases, [frames * (height + 1), width + 1, 2, 2 * output]);
     const rows: Tensor4D = reshape(transpose(windows, [0, 2, 1, 3]), [frames, 2 * (height + 1), 2 * (width + 1), output]);
     return slice(rows, [0, 1, 1, 0], [frames, 2 * height, 2 * width, output]);

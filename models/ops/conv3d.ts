@@ -17,9 +17,9 @@ export function packConv3dKernel(values: Float32Array, shape: readonly [3, numbe
 }
 
 /** Conv3D with stride 1, 'same' in space, edge frames repeated in time. @param kernel from {@link packConv3dKernel}. */
-export function conv3d(x: Tensor4D, kernel: Tensor4D, bias?: Tensor1D): Tensor4D {
+export function conv3d(x: Tensor4D, kernel: Tensor4D, bias?: Tensor1D, chunks = 1): Tensor4D {
   return tidy(() => {
-    const shifted = shiftConcat(x);
+    const shifted = shiftConcat(x, chunks);
     if (bias === undefined) return conv2d(shifted, kernel, 1, 'same');
     return fused.conv2d({ x: shifted, filter: kernel, strides: 1, pad: 'same', bias });
   });

@@ -4,24 +4,27 @@ import { add, avgPool, concat, matMul, mul, reshape, scalar, sqrt, squaredDiffer
 export const DEVIATION_EPSILON = 1e-5;
 
 /**
- * Mean, weighted mean and deviation of every channel over time and space: `[T,H,W,C]` → `[1, 3·C]`.
- * @param weights the saliency, `[T,H,W,1]`, summing to 1.
+ * Mean, weighted mean and deviation of every channel over time and space: `[T,H,W,C]` → `[1, 3·C]`; of N chunks `[N·T,H,W,C]` → `[N, 3·C]`.
+ * @param weights the saliency, `[T,H,W,1]`, summing to 1 over every chunk.
  */
-export function pooledStatistics(x: Tensor4D, weights: Tensor4D): Tensor2D {
+export function pooledStatistics(x: Tensor4D, weights: Tensor4D, chunks = 1): Tensor2D {
   return tidy(() => {
     const [frames, height, width, channels] = x.shape;
-    const mean = channelMeans(x);
-    const weighted = mul(channelMeans(mul(x, weights)), frames * height * width);
-    const variance = channelMeans(squaredDifference(x, reshape(mean, [channels])));
+    const mean = channelMeans(x, chunks);
+    const weighted = mul(channelMeans(mul(x, weights), chunks), (frames / chunks) * height * width);
+    const flat = reshape(x, [chunks, (frames / chunks) * height * width, channels]);
+    const squares = squaredDifference(flat, reshape(mean, chunks === 1 ? [channels] : [chunks, 1, channels]));
+    const variance = channelMeans(reshape(squares, x.shape), chunks);
     return concat([mean, weighted, sqrt(add(variance, scalar(DEVIATION_EPSILON)))], 1) as Tensor2D;
   });
 }
 
-/** Mean of every channel over time and space: `[T,H,W,C]` → `[1,C]`. */
-function channelMeans(x: Tensor4D): Tensor2D {
+/** Mean of every channel over time and space: `[N·T,H,W,C]` → `[N,C]`. */
+function channelMeans(x: Tensor4D, chunks: number): Tensor2D {
   const [frames, , , channels] = x.shape;
-  const means = reshape(spatialMeans(x), [1, frames, 1, channels]) as Tensor4D;
-  return reshape(frames === 1 ? means : avgPool(means, [frames, 1], 1, 'valid'), [1, channels]);
+  const steps = frames / chunks;
+  const means = reshape(spatialMeans(x), [chunks, steps, 1, channels]) as Tensor4D;
+  return reshape(steps === 1 ? means : avgPool(means, [steps, 1], 1, 'valid'), [chunks, channels]);
 }
 
 /**

@@ -1,22 +1,37 @@
-import { concat, slice, type Tensor4D } from '../tensors.ts';
+import { concat, reshape, slice, type Tensor4D } from '../tensors.ts';
 
-/**
- * Repeats the first and last frame once: `[T,H,W,C]` → `[T+2,H,W,C]`. With repeated edges a still picture stays a still picture
- * through every temporal kernel, whatever its length.
- */
-export function repeatEdges(x: Tensor4D): Tensor4D {
-  const [frames, height, width, channels] = x.shape;
-  const first = slice(x, [0, 0, 0, 0], [1, height, width, channels]);
-  const last = slice(x, [frames - 1, 0, 0, 0], [1, height, width, channels]);
-  return concat([first, x, last], 0);
+// Chunks of equal length may lie one after the other on the first axis (`[N·T,H,W,C]`): what follows never looks from one into the next.
+
+/** Frames `from` to `from + count` of every chunk: `[N,T,P,C]` → `[N,count,P,C]`. */
+function part(x: Tensor4D, from: number, count: number): Tensor4D {
+  const [chunks, , positions, channels] = x.shape;
+  return slice(x, [0, from, 0, 0], [chunks, count, positions, channels]);
 }
 
-/** Lays the previous, the same and the next frame side by side on the channels: `[T,H,W,C]` → `[T,H,W,3C]`. */
-export function shiftConcat(x: Tensor4D): Tensor4D {
+/** `[N·T,H,W,C]` → `[N,T,H·W,C]`. */
+export function byChunk(x: Tensor4D, chunks: number): Tensor4D {
   const [frames, height, width, channels] = x.shape;
-  if (frames === 1) return concat([x, x, x], 3);
-  const part = (from: number, count: number): Tensor4D => slice(x, [from, 0, 0, 0], [count, height, width, channels]);
-  const before = concat([part(0, 1), part(0, frames - 1)], 0);
-  const after = concat([part(1, frames - 1), part(frames - 1, 1)], 0);
-  return concat([before, x, after], 3);
+  return reshape(x, [chunks, frames / chunks, height * width, channels]);
+}
+
+/**
+ * Repeats the first and last frame of every chunk once: `[N·T,H,W,C]` → `[N·(T+2),H,W,C]`. With repeated edges a still picture stays a still picture
+ * through every temporal kernel, whatever its length.
+ */
+export function repeatEdges(x: Tensor4D, chunks = 1): Tensor4D {
+  const [frames, height, width, channels] = x.shape;
+  const own = byChunk(x, chunks);
+  const last = frames / chunks - 1;
+  return reshape(concat([part(own, 0, 1), own, part(own, last, 1)], 1), [frames + 2 * chunks, height, width, channels]);
+}
+
+/** Lays the previous, the same and the next frame side by side on the channels: `[N·T,H,W,C]` → `[N·T,H,W,3C]`. */
+export function shiftConcat(x: Tensor4D, chunks = 1): Tensor4D {
+  const [frames, height, width, channels] = x.shape;
+  const steps = frames / chunks;
+  if (steps === 1) return concat([x, x, x], 3);
+  const own = byChunk(x, chunks);
+  const before = concat([part(own, 0, 1), part(own, 0, steps - 1)], 1);
+  const after = concat([part(own, 1, steps - 1), part(own, steps - 1, 1)], 1);
+  return reshape(concat([before, own, after], 3), [frames, height, width, 3 * channels]);
 }

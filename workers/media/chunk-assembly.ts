@@ -1,11 +1,10 @@
 import { CHUNK_FRAMES, GLOBAL_FRAMES } from '../../models/architecture.ts';
-import type { PlannedChunk } from '../chunk-plan.ts';
-import type { ChunkViews } from '../media.ts';
+import type { ChunkTimes, ChunkViews } from '../media.ts';
 import type { WantedViews } from '../views/frame-views.ts';
 import { VIEW_BYTES } from '../views/view-size.ts';
 
 /** A run of equal frames in a chunk: they are converted once. */
-interface Run {
+export interface Run {
   readonly frame: number;
   readonly firstSlot: number;
   readonly slots: number;
@@ -13,17 +12,15 @@ interface Run {
 
 /** Fills the views of one chunk, frame after frame. Its memory is given away with {@link finish}, as the nets read it while the next chunk is decoded. */
 export class ChunkAssembly {
-  readonly #chunk: PlannedChunk;
+  readonly #chunk: ChunkTimes;
   readonly #fragments = new Uint8Array(CHUNK_FRAMES * VIEW_BYTES);
   readonly #global = new Uint8Array(GLOBAL_FRAMES.length * VIEW_BYTES);
   readonly #picture: Uint8Array | null;
-  readonly runs: readonly Run[];
 
   /** @param picture whether CLIP's view is wanted as well. */
-  constructor(chunk: PlannedChunk, picture: boolean) {
+  constructor(chunk: ChunkTimes, picture: boolean) {
     this.#chunk = chunk;
     this.#picture = picture ? new Uint8Array(VIEW_BYTES) : null;
-    this.runs = runsOf(chunk.frames);
   }
 
   /** Where the views of the first frame of a run go. */
@@ -45,14 +42,13 @@ export class ChunkAssembly {
     for (const place of places.slice(1)) copyView(this.#global, places[0] ?? 0, place);
   }
 
-  /** @param timeS of a frame of the plan, from the start of the video. @param still whether the chunk shows a picture. */
-  finish(timeS: (frame: number) => number, still: boolean): ChunkViews {
-    const { index, startS, endS, frames } = this.#chunk;
-    return { index, startS, endS, frameTimesS: frames.map(timeS), global: this.#global, fragments: this.#fragments, still, ...(this.#picture === null ? {} : { picture: this.#picture }) };
+  finish(): ChunkViews {
+    return { ...this.#chunk, global: this.#global, fragments: this.#fragments, ...(this.#picture === null ? {} : { picture: this.#picture }) };
   }
 }
 
-function runsOf(frames: readonly number[]): Run[] {
+/** The frames of a chunk, equal neighbours together. */
+export function runsOf(frames: readonly number[]): Run[] {
   const runs: Run[] = [];
   frames.forEach((frame, slot) => {
     const last = runs.at(-1);

@@ -1,12 +1,12 @@
-import type { ChunkViews, OpenMedia } from '../media.ts';
+import type { ChunkTimes, ChunkViews, OpenMedia } from '../media.ts';
 import { MediaError } from '../media.ts';
 import { CHUNK_FRAMES } from '../../models/architecture.ts';
 import { CanvasReader } from '../views/canvas-picture.ts';
 import { FrameViews } from '../views/frame-views.ts';
-import { ChunkAssembly } from './chunk-assembly.ts';
+import { ChunkAssembly, runsOf } from './chunk-assembly.ts';
 
 /** A still is one chunk without length that shows its one frame eight times. */
-const STILL_CHUNK = { index: 0, startS: 0, endS: 0, frames: new Array<number>(CHUNK_FRAMES).fill(0) } as const;
+const STILL_CHUNK: ChunkTimes = { index: 0, startS: 0, endS: 0, frameTimesS: new Array<number>(CHUNK_FRAMES).fill(0), still: true };
 
 /**
  * Opens a picture as the browser shows it: turned as its EXIF data say, in sRGB. Transparent pixels keep their colours.
@@ -29,7 +29,7 @@ export async function openStillPicture(file: File, format: string, forClip: bool
     const chunk = new ChunkAssembly(STILL_CHUNK, forClip);
     try {
       const picture = readPixels(bitmap);
-      for (const run of chunk.runs) {
+      for (const run of runsOf(STILL_CHUNK.frameTimesS)) {
         new FrameViews().ofPicture(picture, 0, chunk.wanted(run));
         chunk.repeat(run);
       }
@@ -37,7 +37,7 @@ export async function openStillPicture(file: File, format: string, forClip: bool
       bitmap.close();
     }
     signal.throwIfAborted();
-    yield chunk.finish(() => 0, true);
+    yield chunk.finish();
   }
   return {
     info: {
@@ -47,6 +47,7 @@ export async function openStillPicture(file: File, format: string, forClip: bool
     chunkCount: 1,
     notes: [],
     views,
+    frames: null,
     late: () => Promise.resolve([]),
     close: () => undefined,
   };

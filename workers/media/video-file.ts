@@ -4,12 +4,12 @@ import {
 } from 'mediabunny';
 import { planChunks, type PlannedChunk } from '../chunk-plan.ts';
 import { faultDue } from '../fault-injection.ts';
-import { MediaError, type ChunkViews, type OpenMedia } from '../media.ts';
+import { MediaError, type ChunkFrame, type ChunkTimes, type ChunkViews, type OpenMedia, type Showing } from '../media.ts';
 import type { MediaInfo } from '../scoring-types.ts';
 import { isHdrTransfer } from '../views/frame-planes.ts';
 import { FrameViews } from '../views/frame-views.ts';
 import { isReadError, unreadable } from './check-file.ts';
-import { ChunkAssembly } from './chunk-assembly.ts';
+import { ChunkAssembly, runsOf, type Run } from './chunk-assembly.ts';
 import { clockShare, clockTime } from './clock-time.ts';
 import { codecName } from './codec-names.ts';
 import { DecoderStall } from './decoder-watchdog.ts';
@@ -59,16 +59,20 @@ export async function openVideoFile(file: File, options: VideoOptions, signal?: 
     const late: string[] = [];
     const video: OpenVideo = {
       late, input, track, packets, plan, info,
-      picture: options.picture ?? false,
       missingEndS: await missingEnd(input, packets),
-      makeViews: async () =>
-        new FrameViews({ rotation: info.rotation, flip: await track.getFlip() }, { matrix: colour.matrix ?? null, fullRange: colour.fullRange ?? null }, info.rotation % 180 === 0 ? info.width / info.height : info.height / info.width),
+      showing: {
+        orientation: { rotation: info.rotation, flip: await track.getFlip() },
+        declared: { matrix: colour.matrix ?? null, fullRange: colour.fullRange ?? null },
+        aspect: info.rotation % 180 === 0 ? info.width / info.height : info.height / info.width,
+        picture: options.picture ?? false,
+      },
     };
     return {
       info,
       chunkCount: plan.length,
       notes,
       views: (viewsSignal, from = 0) => chunkViews(video, viewsSignal, from),
+      frames: { ...video.showing, read: (readSignal, from = 0) => chunkFrames(video, readSignal, from) },
       late: () => Promise.resolve(late),
       close: () => input.dispose(),
     };
@@ -81,19 +85,18 @@ export async function openVideoFile(file: File, options: VideoOptions, signal?: 
   }
 }
 
-/** What {@link chunkViews} needs of an opened file. */
+/** What reading needs of an opened file. */
 interface OpenVideo {
   readonly input: Input;
   readonly track: InputVideoTrack;
   readonly packets: PacketTimes;
   readonly plan: readonly PlannedChunk[];
   readonly info: MediaInfo;
-  readonly picture: boolean;
   /** Notes that come up while frames are read. */
   readonly late: string[];
   /** Where the file should end by its header, in seconds from its first frame, if it ends well before; else null. */
   readonly missingEndS: number | null;
-  makeViews(): Promise<FrameViews>;
+  readonly showing: Showing;
 }
 
 async function videoTrack(input: Input): Promise<InputVideoTrack> {
@@ -169,32 +172,42 @@ async function missingEnd(input: Input, { timestampsS, lastEndS }: PacketTimes):
   return headerEndS > endS + HEADER_SLACK_S ? headerEndS - (timestampsS[0] ?? 0) : null;
 }
 
-async function* chunkViews(video: OpenVideo, signal: AbortSignal, from: number): AsyncGenerator<ChunkViews, void, undefined> {
+/** A frame while its reader holds it. */
+interface ReadFrame {
+  readonly chunk: ChunkTimes;
+  readonly run: Run;
+  readonly endsChunk: boolean;
+  readonly frame: VideoFrame;
+  /** Frees the frame, unless it is wanted again. */
+  readonly release: () => void;
+}
+
+async function* readFrames(video: OpenVideo, signal: AbortSignal, from: number): AsyncGenerator<ReadFrame, void, undefined> {
   const { packets, info } = video;
   const plan = video.plan.slice(from);
   signal.throwIfAborted();
-  const views = await video.makeViews();
   const reader = new FrameReader(video.track, packets.timestampsS, plan.flatMap(({ frames }) => frames), signal);
   const timeS = (frame: number) => (packets.timestampsS[frame] ?? 0) - info.firstTimestampS;
   let scoredToS = video.plan[from - 1]?.endS ?? 0;
   let previous = -1;
   try {
-    for (const [position, chunk] of plan.entries()) {
-      if (faultDue('decoder-stall', chunk.index)) reader.stall();
-      const assembly = new ChunkAssembly(chunk, video.picture);
-      for (const [i, run] of assembly.runs.entries()) {
+    for (const [position, { index, startS, endS, frames }] of plan.entries()) {
+      if (faultDue('decoder-stall', index)) reader.stall();
+      const chunk: ChunkTimes = { index, startS, endS, frameTimesS: frames.map(timeS), still: info.frameCount === 1 };
+      const runs = runsOf(frames);
+      for (const [i, run] of runs.entries()) {
         const frame =
-          (await reader.frameAt(run.frame, i === 0 && chunk.index !== previous + 1)) ??
-          (await lastFrame(video, reader, assembly.runs[i - 1]?.frame, scoredToS));
-        await views.ofFrame(frame, chunk.index, assembly.wanted(run));
-        assembly.repeat(run);
-        const next = assembly.runs[i + 1]?.frame ?? plan[position + 1]?.frames[0];
-        if (next !== run.frame) reader.release();
+          (await reader.frameAt(run.frame, i === 0 && index !== previous + 1)) ??
+          (await lastFrame(video, reader, runs[i - 1]?.frame, scoredToS));
+        const next = runs[i + 1]?.frame ?? plan[position + 1]?.frames[0];
+        const release = (): void => {
+          if (next !== run.frame) reader.release();
+        };
+        yield { chunk, run, frame, release, endsChunk: i === runs.length - 1 };
+        release();
       }
-      signal.throwIfAborted();
-      yield assembly.finish(timeS, info.frameCount === 1);
-      scoredToS = chunk.endS;
-      previous = chunk.index;
+      scoredToS = endS;
+      previous = index;
     }
     if (video.missingEndS !== null) throw cutOff(scoredToS, video.missingEndS);
   } catch (error) {
@@ -203,6 +216,39 @@ async function* chunkViews(video: OpenVideo, signal: AbortSignal, from: number):
   } finally {
     if (reader.inSoftware) video.late.push('The decoder failed or stopped answering; the video was decoded in software from there on.');
     reader.close();
+  }
+}
+
+async function* chunkViews(video: OpenVideo, signal: AbortSignal, from: number): AsyncGenerator<ChunkViews, void, undefined> {
+  const { orientation, declared, aspect, picture } = video.showing;
+  const views = new FrameViews(orientation, declared, aspect);
+  let scoredToS = video.plan[from - 1]?.endS ?? 0;
+  let assembly: ChunkAssembly | null = null;
+  try {
+    for await (const { chunk, run, frame, release, endsChunk } of readFrames(video, signal, from)) {
+      assembly ??= new ChunkAssembly(chunk, picture);
+      await views.ofFrame(frame, chunk.index, assembly.wanted(run));
+      assembly.repeat(run);
+      release();
+      if (!endsChunk) continue;
+      signal.throwIfAborted();
+      yield assembly.finish();
+      assembly = null;
+      scoredToS = chunk.endS;
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    throw asMediaError(error, scoredToS);
+  }
+}
+
+async function* chunkFrames(video: OpenVideo, signal: AbortSignal, from: number): AsyncGenerator<ChunkFrame, void, undefined> {
+  for await (const { chunk, run, frame, release, endsChunk } of readFrames(video, signal, from)) {
+    signal.throwIfAborted();
+    // A second handle on the same memory: the reader may have to show the frame once more.
+    const given = frame.clone();
+    release();
+    yield { chunk, frame: given, firstSlot: run.firstSlot, slots: run.slots, endsChunk };
   }
 }
 

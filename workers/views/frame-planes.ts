@@ -111,7 +111,8 @@ export class PlaneReader {
 
   #reserve(bytes: number): void {
     if (this.#bytes.length >= bytes) return;
-    const buffer = new ArrayBuffer(bytes + (bytes % 2));
+    // Whole words: the GPU takes no less.
+    const buffer = new ArrayBuffer(Math.ceil(bytes / 4) * 4);
     this.#bytes = new Uint8Array(buffer);
     this.#words = new Uint16Array(buffer);
     this.#slots = [];

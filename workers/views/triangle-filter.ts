@@ -1,7 +1,7 @@
 import type { Plane } from './picture.ts';
 
 /** For each output sample the input samples that it is made of and their weights, as whole numbers that add up to 2^bits. */
-interface Taps {
+export interface Taps {
   readonly starts: Int32Array;
   readonly counts: Int32Array;
   readonly weights: Int32Array;
@@ -139,7 +139,8 @@ function shrinkColumns(rows: Uint8Array | Uint16Array, taps: Taps, outWidth: num
   }
 }
 
-function tapsFor(size: number, span: number, outSize: number, bits: number): Taps {
+/** The taps of one axis, made once. @param span how much of `size` samples the picture covers. @param bits significant bits of a sample. */
+export function tapsFor(size: number, span: number, outSize: number, bits: number): Taps {
   const key = `${size} ${span} ${outSize} ${bits}`;
   let taps = cache.get(key);
   if (taps === undefined) {

@@ -24,6 +24,15 @@ describe.each(TESTED_BACKENDS)('nets against Keras on %s', (backend) => {
     expect(worstDifference(outputs.saliency.flatMap((map) => [...map]), fixture.saliency.values)).toBeLessThan(1e-5);
     expect(Math.abs(outputs.raw - fixture.raw)).toBeLessThan(1e-3);
     expect(Math.abs(outputs.spread - fixture.spread)).toBeLessThan(1e-3);
+
+    // The same among others in one batch: no chunk may see into its neighbours.
+    const others = [goldenViews(7, fixture.size), goldenViews(fixture.seed, fixture.size)];
+    const [other, again] = await engine.model.runTogether(others, fixture.size);
+    expect(Math.abs((again?.raw ?? NaN) - outputs.raw)).toBeLessThan(1e-5);
+    expect(Math.abs((again?.spread ?? NaN) - outputs.spread)).toBeLessThan(1e-5);
+    expect(worstDifference(again?.features ?? [], outputs.features)).toBeLessThan(1e-4);
+    expect(worstDifference(again?.cellTerms ?? [], outputs.cellTerms)).toBeLessThan(1e-5);
+    expect(worstDifference(other?.features ?? [], outputs.features)).toBeGreaterThan(0.1);
   });
 });
 

@@ -2,11 +2,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { BackendName } from '../../../models/backend-name.ts';
 import { startEngine } from '../../../models/backend.ts';
 import { memory } from '../../../models/tensors.ts';
+import { graphicsDevice } from '../../../models/webgpu/graphics-device.ts';
 import { deleteFeatureDatabase } from '../../../workers/feature-database.ts';
 import { openFrameCount } from '../../../workers/media/open-frames.ts';
 import { openMediaFile } from '../../../workers/media/open-media.ts';
 import { scoreFile } from '../../../workers/score-file.ts';
 import type { ChunkScore, FileResult, ScoringEvent } from '../../../workers/scoring-types.ts';
+import { chunkMemoryCount } from '../../../workers/views/gpu/chunk-memory.ts';
+import { madeOnGpu, viewsOf, type ChunkBatch } from '../../../workers/views/gpu/gpu-chunk-views.ts';
 import { shippedModel } from '../models/parity-fixture.ts';
 
 const SETTINGS = { backend: 'auto', chunkSeconds: 1, coverage: 'all' } as const;
@@ -15,11 +18,16 @@ const SETTINGS = { backend: 'auto', chunkSeconds: 1, coverage: 'all' } as const;
 async function score(backend: BackendName, trunk: string): Promise<FileResult> {
   const file = new File([await (await fetch('/media/short.mp4')).blob()], 'short.mp4');
   const { model } = await startEngine(await shippedModel(), backend);
+  let onGpu = false;
   const engine = {
     backend,
     header: model.header,
     trunk,
-    run: (views: Parameters<typeof model.run>[0]) => model.run(views),
+    device: backend === 'webgpu' ? graphicsDevice() : null,
+    run: (chunks: ChunkBatch) => {
+      onGpu ||= madeOnGpu(chunks);
+      return model.runTogether(viewsOf(chunks));
+    },
     runHeads: (features: Float32Array, cellTerms: Float32Array) => model.runHeads(features, cellTerms),
   };
   try {
@@ -30,8 +38,10 @@ async function score(backend: BackendName, trunk: string): Promise<FileResult> {
     return { ...(await scoreFile(engine, openMediaFile, file, SETTINGS, onEvent, new AbortController().signal)), chunks };
   } finally {
     model.dispose();
+    expect(onGpu).toBe(backend === 'webgpu');
     expect(memory().numTensors).toBe(0);
     expect(openFrameCount()).toBe(0);
+    expect(chunkMemoryCount()).toBe(0);
   }
 }
 
@@ -43,7 +53,7 @@ describe('one video', () => {
   });
 
   // Plain JavaScript and SwiftShader need half a minute a chunk, several times that on a busy machine.
-  it.each(['cpu', 'webgpu'] as const)('has the same score on %s as on wasm', { timeout: 600_000 }, async (backend) => {
+  it.each(['cpu', 'webgpu'] as const)('has the same score on %s as on wasm, whose views are made on the processor', { timeout: 600_000 }, async (backend) => {
     const other = await score(backend, backend);
     expect(other.status).toBe('ok');
     expect(Math.abs((other.score?.mos ?? NaN) - (wasm.score?.mos ?? NaN))).toBeLessThan(0.01);

@@ -7,6 +7,7 @@ import type { ChunkViews, OpenMedia } from '../../../workers/media.ts';
 import { scoreFile } from '../../../workers/score-file.ts';
 import type { ChunkScore, MediaInfo, PooledChunk, WorkerEvent } from '../../../workers/scoring-types.ts';
 import { fusedHeader, fusionHead } from './fused-model.ts';
+import type { ChunkBatch } from '../../../workers/views/gpu/gpu-chunk-views.ts';
 
 const header: ModelHeader = { ...fusedHeader, tensors: [], sha256: '' };
 const CHUNKS = 3;
@@ -23,6 +24,7 @@ const media: OpenMedia = {
   async *views(_signal, from = 0) {
     for (let index = from; index < CHUNKS; index += 1) yield await Promise.resolve(views(index));
   },
+  frames: null,
   late: () => Promise.resolve([]),
   close: () => undefined,
 };
@@ -58,7 +60,7 @@ async function score(clip: PictureReader | null, done: readonly PooledChunk[] = 
   };
   const engine = {
     backend: 'wasm', header, trunk: 'trunk', clip, fusion: fusionHead(),
-    run: ({ index }: ChunkViews) => Promise.resolve(outputs(index)), runHeads: () => Promise.reject(new Error('not here')),
+    run: (chunks: ChunkBatch) => Promise.resolve(chunks.map(({ index }) => outputs(index))), runHeads: () => Promise.reject(new Error('not here')),
   } as const;
   const settings = { backend: 'auto', chunkSeconds: 1, coverage: 'all' } as const;
   const result = await scoreFile(engine, () => Promise.resolve(media), new File(['x'], 'x.mp4'), settings, onEvent, new AbortController().signal, done);
