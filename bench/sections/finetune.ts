@@ -21,6 +21,8 @@ function picture(i: number): Buffer {
 async function trainingOnPage(chromium: BenchBrowser): Promise<Measurement[]> {
   const page = await chromium.openApp();
   try {
+    // The driver's page shows nothing; its own does.
+    await page.goto(new URL('/', page.url()).href);
     const names = Array.from({ length: PICTURES }, (_, i) => `picture ${i}.png`);
     await page.locator('.file-picker').setInputFiles(names.map((name, i) => ({ name, mimeType: 'image/png', buffer: picture(i) })));
     await page.getByText(messages.files.scoredOf(PICTURES, PICTURES)).waitFor();
