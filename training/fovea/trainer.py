@@ -46,6 +46,7 @@ class JointTask(keras.Model):
     - gaze_global [B,T,224,224,3], gaze_counts, gaze_density [B,T,56,56]
     - still_global [C·V,1,…], still_fragments, still_rank [C,V]: distorted photographs, V versions of each of C contents
     - clip_global [C·V,2,…], clip_fragments [C·V,8,…], clip_rank [C,V] (−1 unknown), clip_vmaf [C,V] (0–1, −1 unknown), clip_group [C·V] (distortion and level, NT-Xent)
+    - steady_global [B,2,224,224,3]: neighbouring views of real clips, whose maps should not jump
     - *_strength [C·V,8]: known strengths of the quality dimensions, −1 unknown
     """
 
@@ -67,6 +68,8 @@ class JointTask(keras.Model):
                 out[kind] = self.fovea([seen(batch[f"{kind}_global"]), seen(batch[f"{kind}_fragments"])], dropout=dropout)
         if "gaze_global" in batch:
             out["gaze"] = self.fovea.saliency_only(seen(batch["gaze_global"]))
+        if "steady_global" in batch:
+            out["steady"] = self.fovea.saliency_only(seen(batch["steady_global"]))
         return out
 
     def parts(self, batch, out):
@@ -89,8 +92,9 @@ class JointTask(keras.Model):
             known = ops.cast(strength >= 0, "float32")
             error = huber(out[kind]["dimensions"] - strength, 0.2)
             losses[f"{kind}_dimensions"] = ops.sum(known * error) / (ops.sum(known) + 1e-6)
+        if "steady" in out:
+            losses["steady"] = steadiness_loss(out["steady"])
         if "clip" in out:
-            losses["steady"] = steadiness_loss(out["clip"]["log_saliency"])
             losses["contrastive"] = nt_xent(out["clip"]["embedding"], batch["clip_group"])
             vmaf = batch["clip_vmaf"]
             shape = ops.shape(vmaf)
@@ -188,6 +192,13 @@ class Average:
                 self.state[name] = self.decay * self.state[name] + (1 - self.decay) * value
 
 
+def restore_moments(optimizer, variables, saved):
+    """Give an optimizer the moments and the step count that a checkpoint holds, by their order; checkpoints of older versions hold none."""
+    optimizer.build(variables)
+    for number, value in saved.items():
+        optimizer.variables[int(number)].assign(value)
+
+
 def train(fovea, task, batches, total, config, folder, evaluate=None):
     """Run `total` steps, or `minutes` of the optimizer's config where that comes first; the rate falls by whichever is nearer its end. Writes log.csv, validation.csv, checkpoint.npz (resumed from when present) and best.npz by `evaluate()['score']`."""
     folder = pathlib.Path(folder)
@@ -205,7 +216,9 @@ def train(fovea, task, batches, total, config, folder, evaluate=None):
         step, best, spent = int(saved.pop("step")), float(saved.pop("best")), 60 * float(saved.pop("minutes"))
         if average is not None:
             average.state = {k[8:]: v for k, v in saved.items() if k.startswith("average/")}
-        fovea.restore({k: v for k, v in saved.items() if not k.startswith("average/")})
+        moments = {k[10:]: v for k, v in saved.items() if k.startswith("optimizer/")}
+        fovea.restore({k: v for k, v in saved.items() if not k.startswith(("average/", "optimizer/"))})
+        restore_moments(optimizer, task.trainable_variables, moments)
     start, last = time.time(), time.time()
     log = open(folder / "log.csv", "a", newline="")
     rows = csv.writer(log)
@@ -230,6 +243,7 @@ def train(fovea, task, batches, total, config, folder, evaluate=None):
         saved = {**fovea.state(), "step": step, "best": best, "minutes": (spent + time.time() - start) / 60}
         if average is not None and average.state is not None:
             saved |= {f"average/{k}": v for k, v in average.state.items()}
+        saved |= {f"optimizer/{n}": np.asarray(v) for n, v in enumerate(optimizer.variables)}
         np.savez(folder / "next.npz", **saved)
         (folder / "next.npz").replace(checkpoint)
 

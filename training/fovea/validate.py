@@ -5,6 +5,7 @@ from keras import ops
 from scipy.stats import pearsonr, spearmanr
 
 from .data import clips, stills
+from .data.batches import gaze_part
 from .metrics import saliency as saliency_metrics
 from .trainer import seen
 
@@ -68,6 +69,29 @@ def gaze_figures(fovea, cache, indices):
     rows = [(saliency_metrics.nss(m, counts[i]), saliency_metrics.cc(m, density[i]), saliency_metrics.sim(m, density[i]),
              saliency_metrics.auc_judd(m, counts[i]), saliency_metrics.kl(m, density[i])) for m, i in zip(maps, indices)]
     return {name: round(float(v), 4) for name, v in zip(("nss", "cc", "sim", "auc_judd", "kl"), np.mean(rows, axis=0))}
+
+
+def moving_gaze_figures(fovea, cache, indices, seed=1):
+    """NSS and CC of pictures seen through moving crops, means over both views; the crops are the same at every call."""
+    rng = np.random.default_rng(seed)
+    batch = next(gaze_part(cache, indices, len(indices), rng, frames=2))
+    rows = []
+    for at in range(0, len(indices) - 15, 16):
+        maps = np.asarray(predictor(fovea, (16, 2, 224, 224, 3), only_saliency=True).predict_on_batch({"global": batch["gaze_global"][at : at + 16]})["saliency"])
+        for m, f, d in zip(maps.reshape(-1, 56, 56), batch["gaze_counts"][at : at + 16].reshape(-1, 56, 56), batch["gaze_density"][at : at + 16].reshape(-1, 56, 56)):
+            if f.sum() > 0:
+                rows.append((saliency_metrics.nss(m, f), saliency_metrics.cc(m, d)))
+    return {"moving_nss": round(float(np.mean([r[0] for r in rows])), 4), "moving_cc": round(float(np.mean([r[1] for r in rows])), 4)}
+
+
+def steadiness_figure(fovea, cache, contents=12):
+    """Mean change of the map between the two views of the held-back clips' sources: half the L1 distance, 0–1."""
+    changes = []
+    for row in clips.load_index(cache / "clips", "train")[:contents]:
+        views = np.load(cache / "clips/train" / f"global-{row['content']}.npy", mmap_mode="r")[:1]
+        maps = np.asarray(predictor(fovea, views.shape, only_saliency=True).predict_on_batch({"global": views})["saliency"])[0]
+        changes.append(0.5 * np.abs(maps[1] - maps[0]).sum())
+    return {"change": round(float(np.mean(changes)), 4)}
 
 
 def photo_figures(fovea, cache, mos, indices):

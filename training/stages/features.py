@@ -21,7 +21,7 @@ from fovea.standardise import FeatureReader
 
 
 def features(fovea, views, patches, indices, size, reader=None, local=False):
-    """-> float16 [N,4456]; the last batch is padded. One reader a shape of input, so that its graph keeps static sizes."""
+    """-> float16 [N,4460]; the last batch is padded. One reader a shape of input, so that its graph keeps static sizes."""
     reader, found = reader or FeatureReader(fovea, local), []
     for at in range(0, len(indices), size):
         i = np.asarray(indices[at : at + size])
@@ -33,15 +33,26 @@ def features(fovea, views, patches, indices, size, reader=None, local=False):
     return np.concatenate(found)
 
 
+def without_time(state):
+    """Weights whose temporal kernels see one frame: the middle tap has the sum of all three, as a still picture sees them."""
+    kept = dict(state)
+    for name, value in state.items():
+        if "/temporal/" in name and name.endswith("kernel"):
+            kept[name] = np.zeros_like(value)
+            kept[name][1] = value.sum(0)
+    return kept
+
+
 def main():
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("--weights", type=pathlib.Path)
     args.add_argument("--with-local", action="store_true", help="append the local term's sum, for stages/heads.py")
     args.add_argument("--random", action="store_true", help="encoders from scratch, for the ablation of the ImageNet start")
     args.add_argument("--imagenet", type=pathlib.Path, help="ImageNet encoders without any training")
+    args.add_argument("--without-time", action="store_true", help="temporal kernels off, for their ablation: photographs' features stay the same")
     args.add_argument("--biq-manifest", type=pathlib.Path, default="data/quality/biq2021.csv")
     args.add_argument("--cache", type=pathlib.Path, default="runs/cache")
-    args.add_argument("--only", nargs="+", default=["biq", "stills", "clips"])
+    args.add_argument("--only", nargs="+", default=["biq", "moving", "stills", "clips"])
     args.add_argument("--photos", type=int, default=10000, help="at most this many training photographs, drawn by a fixed seed, beside all of validation")
     args.add_argument("--contents", type=int, default=1000, help="at most this many training clips")
     args.add_argument("--skip", nargs="*", default=[], help="parts of the clips to leave out")
@@ -55,6 +66,8 @@ def main():
     elif not opts.random:
         # heads trained on these features then know the encoders as the page has them
         fovea.restore(float16_state(dict(np.load(opts.weights))))
+    if opts.without_time:
+        fovea.restore(without_time(fovea.state()))
     opts.out.mkdir(parents=True, exist_ok=True)
     if "biq" in opts.only:
         views = np.load(opts.cache / "biq/global.npy", mmap_mode="r")
@@ -74,9 +87,13 @@ def main():
                 n, versions = views.shape[:2]
                 flat = features(fovea, views.reshape(-1, 224, 224, 3), patches.reshape(-1, 224, 224, 3), np.arange(n * versions), 32, local=opts.with_local)
                 np.save(opts.out / f"stills-{part}.npy", flat.reshape(n, versions, -1))
+    reader = FeatureReader(fovea, opts.with_local)
+    if "moving" in opts.only and (opts.cache / "moving/done").exists() and not (opts.out / "moving.npy").exists():
+        views, patches = (np.load(opts.cache / "moving" / f"{name}.npy", mmap_mode="r") for name in ("global", "fragments"))
+        np.save(opts.out / "moving.npy", features(fovea, views, patches, np.arange(len(views)), 8, reader, opts.with_local))
+        np.save(opts.out / "moving-index.npy", np.load(opts.cache / "moving/index.npy"))
     if "clips" in opts.only:
-        reader = FeatureReader(fovea, opts.with_local)
-        for part in ("train", "val", "time"):
+        for part in ("train", "val", "time", "moving"):
             if part in opts.skip:
                 continue
             target = opts.out / f"clips-{part}"

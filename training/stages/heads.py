@@ -97,7 +97,7 @@ def ladders_from(folder, cache, wanted, photographs=True):
     """All ladders of the training clips whose content is wanted, and of training photographs: (features [V,4461], rank, vmaf, strength [V,8], group, family)."""
     found = []
     numbers = {k: n for n, k in enumerate([*clips.codecs.CODECS, *spatial.KINDS, *temporal.KINDS], 1)}
-    for part in ("train", "time"):
+    for part in ("train", "time", "moving"):
         for row in clips.load_index(cache / "clips", part):
             file = folder / f"clips-{part}" / f"{row['content']}.npy"
             if wanted(row["content"]) and file.exists():
@@ -145,6 +145,10 @@ def main():
     part = np.array([photos[i]["part"] for i in index])
     samplings = [np.load(f).astype("float32") for f in sorted(opts.features.glob("biq*.npy"))]
     train, val = np.nonzero(part == "train")[0], np.nonzero(part == "val")[0]
+    moving = np.load(opts.features / "moving.npy").astype("float32")
+    moving_photos = [photos[i] for i in np.load(opts.features / "moving-index.npy")]
+    moving_mos = np.array([p["mos"] for p in moving_photos], "float32")
+    moving_train, moving_val = (np.array([n for n, p in enumerate(moving_photos) if p["part"] == part]) for part in ("train", "val"))
     # the first contents are held back from every stage and choose the checkpoint
     apart = {row["content"] for row in clips.load_index(opts.cache / "clips", "train")[: config["held_back"]]}
     held = ladders_from(opts.features, opts.cache, lambda content: content in apart, photographs=False)
@@ -171,8 +175,10 @@ def main():
             order.setdefault(family, []).append(spearmanr(r, rank).statistic >= 0.79)
             if family == "codec":
                 order.setdefault("vmaf", []).append(spearmanr(r, vmaf).statistic)
-        found = {"srcc": round(float(spearmanr(raw, mos[val]).statistic), 4)} | {k: round(float(np.mean(v)), 3) for k, v in order.items()}
-        return {"score": found["srcc"] + 0.3 * found["vmaf"] + 0.3 * (found["temporal"] + found["spatial"]) / 2} | found
+        drifting = np.asarray(task.scored(ops.convert_to_tensor(moving[moving_val]), False)[1])
+        found = {"srcc": round(float(spearmanr(raw, mos[val]).statistic), 4), "moving": round(float(spearmanr(drifting, moving_mos[moving_val]).statistic), 4)}
+        found |= {k: round(float(np.mean(v)), 3) for k, v in order.items()}
+        return {"score": 0.7 * found["srcc"] + 0.3 * found["moving"] + 0.3 * found["vmaf"] + 0.3 * (found["temporal"] + found["spatial"]) / 2} | found
 
     opts.out.mkdir(parents=True, exist_ok=True)
     best = figures()
@@ -180,8 +186,9 @@ def main():
     np.savez(opts.out / "best.npz", **fovea.state())
     average = WeightAverage(task.trainable_variables, config["average"])
     for step in range(1, config["steps"] + 1):
-        i = rng.choice(train, config["batch"])
-        batch = {"photo": samplings[rng.integers(len(samplings))][i], "mos": mos[i]} | ladder_batch(ladders, by_family, config["shares"], config["ladders"], rng)
+        i, drifting = rng.choice(train, config["batch"] - config["moving"]), rng.choice(moving_train, config["moving"])
+        batch = {"photo": np.concatenate([samplings[rng.integers(len(samplings))][i], moving[drifting]]), "mos": np.concatenate([mos[i], moving_mos[drifting]])}
+        batch |= ladder_batch(ladders, by_family, config["shares"], config["ladders"], rng)
         optimizer.learning_rate = cosine(step, config["steps"], config["rate"], warmup=30)
         task.train_on_batch(batch)
         average.look(step)

@@ -74,6 +74,9 @@ def main():
         if not batch.get("clip_contents"):
             return {"score": found["srcc"]} | found
         order = ladder_figures(fovea, opts.cache, config.get("ladder_contents", 12))
+        if not batch.get("photos"):
+            # no opinion has been seen: the regressor's agreement with people means nothing yet
+            return {"score": order["vmaf"] + order["ordered"]} | found | order
         # what is chosen: agreement with people, with VMAF inside a content, and the order of distortions
         return {"score": found["srcc"] + 0.3 * order["vmaf"] + 0.3 * order["ordered"]} | found | order
 

@@ -10,7 +10,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 import cv2
 
-from fovea.data import biq2021, clips, stills
+from fovea.data import biq2021, clips, moving_photos, stills
 
 
 def main():
@@ -20,13 +20,17 @@ def main():
     args.add_argument("--biq-manifest", type=pathlib.Path, default="data/quality/biq2021.csv")
     args.add_argument("--biq", type=pathlib.Path, default="data/biq")
     args.add_argument("--cache", type=pathlib.Path, default="runs/cache")
-    args.add_argument("--only", choices=("stills", "train", "val", "time"), help="one part instead of all")
+    args.add_argument("--only", choices=("stills", "moving", "train", "val", "time"), help="one part instead of all")
     opts = args.parse_args()
     cv2.setNumThreads(1)
     if opts.only in (None, "stills"):
         photos = biq2021.load_manifest(opts.biq_manifest)
         stills.cache_views(photos, opts.biq, opts.cache / "stills", "train", 2200)
         stills.cache_views(photos, opts.biq, opts.cache / "stills", "val", 220)
+    if opts.only in (None, "moving"):
+        photos = biq2021.load_manifest(opts.biq_manifest)
+        moving_photos.cache_labelled(photos, opts.biq, opts.cache / "moving", {"train": 6000, "val": 500})
+        moving_photos.render(photos, opts.biq, opts.cache / "clips/moving", 160)
     for part in ("train", "val", "time"):
         if opts.only in (None, part):
             clips.render(opts.clips_manifest, opts.clips, opts.cache / "clips", part)

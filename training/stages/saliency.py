@@ -1,6 +1,7 @@
 """Stage 1: saliency on eye tracking. KL + CC + NSS, centre prior learned as part of the net, ImageNet encoder inflated in time.
 
     python stages/saliency.py --config configs/saliency.toml --imagenet data/pretrained --gaze-manifest data/gaze --gaze data/gaze --out runs/saliency
+    python stages/saliency.py --config configs/saliency-moving.toml --start runs/saliency/best.npz --out runs/saliency-moving
     python stages/saliency.py --config configs/saliency.toml --set dhf1k --set-folder /path/to/DHF1K --start runs/saliency/best.npz --out runs/saliency-dhf1k
 """
 import argparse
@@ -14,12 +15,12 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import keras
 import numpy as np
 
-from fovea.data import gaze
+from fovea.data import clips, gaze
 from fovea.data.batches import gaze_part, joined, recorded_part
 from fovea.nets.fovea2 import Fovea2
 from fovea.nets.imagenet import start_from_imagenet
 from fovea.trainer import JointTask, train
-from fovea.validate import gaze_figures
+from fovea.validate import gaze_figures, moving_gaze_figures, steadiness_figure
 
 
 def main():
@@ -50,11 +51,17 @@ def main():
         source = recorded_part(importlib.import_module(f"fovea.data.{opts.set}").load, opts.set_folder, config["batch"], rng)
     else:
         source = gaze_part(opts.cache / "gaze", parts["train"], config["batch"], rng, config["frames"])
-    batches = joined([source])
+    sources = [source]
+    if config.get("steady"):
+        sources.append(clips.steady_part(opts.cache / "clips", config["steady"], rng))
+    batches = joined(sources)
 
     def evaluate():
         found = gaze_figures(fovea, opts.cache / "gaze", parts["inner"])
-        return {"score": found["nss"]} | found
+        if config["frames"] == 1:
+            return {"score": found["nss"]} | found
+        moving = moving_gaze_figures(fovea, opts.cache / "gaze", parts["inner"])
+        return {"score": (found["nss"] + moving["moving_nss"]) / 2} | found | moving | steadiness_figure(fovea, opts.cache)
 
     train(fovea, task, batches, config["steps"], config["optimizer"], opts.out, evaluate)
 

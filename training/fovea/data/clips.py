@@ -110,18 +110,27 @@ def render(manifest, folder, out, part, seed=1):
             frames, fps = read_stretch(pathlib.Path(folder) / row["file"], start, 1.0, int(row["width"]), int(row["height"]), float(row["fps"]))
             if len(frames) < 8 or frames.mean() < 20:
                 continue
-            place = int(rng.integers(0, 64))
-            views, entries = [chunk_views(frames, fps, place)], [{"kind": None, "level": 0, "strength": 0.0, "vmaf": 1.0}]
-            for kind, level, strength, vmaf, changed in versions_of(frames, fps, rng, part):
-                views.append(chunk_views(changed, fps, place))
-                entries.append({"kind": str(kind), "level": level, "strength": strength, "vmaf": vmaf})
         except (subprocess.CalledProcessError, ValueError) as problem:
             print(f"{row['file']}: {problem}", flush=True)
             continue
-        np.save(out / f"global-{content}.npy", np.stack([g for g, _ in views]))
-        np.save(out / f"fragments-{content}.npy", np.stack([f for _, f in views]))
-        with open(index, "a") as lines:
-            lines.write(json.dumps({"content": content, "file": row["file"], "repo": row["repo"], "start": start, "size": list(frames.shape[1:3]), "versions": entries}) + "\n")
+        write_versions(out, content, {"file": row["file"], "repo": row["repo"], "start": start}, frames, fps, rng, part)
+
+
+def write_versions(out, content, origin, frames, fps, rng, part):
+    """Views of a second of video and of its distorted versions: global-<content>.npy, fragments-<content>.npy and a row in index.jsonl. A content that cannot be coded is left out."""
+    place = int(rng.integers(0, 64))
+    views, entries = [chunk_views(frames, fps, place)], [{"kind": None, "level": 0, "strength": 0.0, "vmaf": 1.0}]
+    try:
+        for kind, level, strength, vmaf, changed in versions_of(frames, fps, rng, part):
+            views.append(chunk_views(changed, fps, place))
+            entries.append({"kind": str(kind), "level": level, "strength": strength, "vmaf": vmaf})
+    except (subprocess.CalledProcessError, ValueError) as problem:
+        print(f"{origin['file']}: {problem}", flush=True)
+        return
+    np.save(out / f"global-{content}.npy", np.stack([g for g, _ in views]))
+    np.save(out / f"fragments-{content}.npy", np.stack([f for _, f in views]))
+    with open(out / "index.jsonl", "a") as lines:
+        lines.write(json.dumps({"content": content, **origin, "size": list(frames.shape[1:3]), "versions": entries}) + "\n")
 
 
 def load_index(cache, part):
@@ -138,6 +147,14 @@ def sample_sources(cache, count, part="train"):
         views.append(np.load(pathlib.Path(cache) / part / f"global-{row['content']}.npy", mmap_mode="r")[place])
         patches.append(np.load(pathlib.Path(cache) / part / f"fragments-{row['content']}.npy", mmap_mode="r")[place])
     return np.stack(views), np.stack(patches)
+
+
+def steady_part(cache, size, rng, held_back=12):
+    """Batches of the unimpaired training clips' global views [size,2,224,224,3]; the first contents are held back."""
+    rows = load_index(cache, "train")[held_back:]
+    sources = [np.load(pathlib.Path(cache) / "train" / f"global-{row['content']}.npy", mmap_mode="r")[0] for row in rows]
+    while True:
+        yield {"steady_global": np.stack([sources[i] for i in rng.choice(len(sources), size)])}
 
 
 def clip_part(cache, contents, versions, rng, codec_share=0.3, temporal_share=0.5, held_back=12):
