@@ -15,7 +15,7 @@ DATA = [
 ]
 INTENDED = "Scoring the technical quality of natural videos and photographs as viewers would, for sorting, monitoring and comparing encodes."
 LIMITS = [
-    "Trained on opinions about photographs; no opinions about videos were used. What moves is judged by synthetic distortions only.",
+    "Trained on opinions about photographs, standing still and drifting; no opinions about videos were used. What goes wrong in time is judged by synthetic distortions only.",
     "Screen recordings, animation, games and computer graphics are outside its training.",
     "HDR is seen tone-mapped. Sound plays no part.",
     "It judges quality, not content: but like people, it likes well-composed, colourful pictures, and its score leans on that.",

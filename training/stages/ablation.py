@@ -2,7 +2,10 @@
 
     python stages/features.py --imagenet data/pretrained --samplings 3 --out runs/features-imagenet
     python stages/features.py --random --only biq clips --samplings 3 --out runs/features-random
-    python stages/ablation.py --features runs/features-imagenet --features-random runs/features-random --out runs/ablation.json
+    python stages/features.py --weights runs/contrastive/best.npz --photos 3500 --contents 40 --samplings 2 --only biq clips --skip time moving --out runs/features-contrastive
+    python stages/features.py --weights runs/dimensions/best.npz --without-time … --out runs/features-without-time
+    python stages/ablation.py --features imagenet=runs/features-imagenet scratch=runs/features-random contrastive=runs/features-contrastive \
+        trained=runs/features-average without-time=runs/features-without-time --out runs/ablation.json
 
 Encoders stay as they are here, so that a step costs seconds and all steps see the same data: what a step is worth to the encoders is not measured.
 """
@@ -25,6 +28,8 @@ from fovea.nets import fragment_encoder, global_encoder
 from fovea.nets.features import FRAGMENT_LEVELS, GLOBAL_LEVELS, SIZE
 from fovea.trainer import cosine
 
+# fragment samplings of a photograph that every folder has
+SAMPLINGS = 2
 TEMPORAL_KINDS = ("flicker", "drop", "freeze", "shake")
 
 
@@ -100,14 +105,16 @@ class Task(keras.Model):
         return loss
 
 
-def ladders_of(folder, cache, part, skip=0):
-    """-> per content: features [V,F] and its version rows."""
-    found = []
-    for row in clips.load_index(cache, part)[skip:]:
-        file = folder / f"clips-{part}" / f"{row['content']}.npy"
-        if file.exists():
-            found.append((np.load(file).astype("float32"), row["versions"]))
-    return found
+def whole(features):
+    """Stored features as float32 [N,4460]: the local term behind them is cut off, and encoders of before the standstill features have none."""
+    features = features[:, :SIZE].astype("float32")
+    return np.pad(features, ((0, 0), (0, SIZE - features.shape[1])))
+
+
+def ladders_of(folder, cache, part, wanted):
+    """-> per wanted content: features [V,F] and its version rows."""
+    return [(whole(np.load(file)), row["versions"]) for row in clips.load_index(cache, part)
+            if row["content"] in wanted and (file := folder / f"clips-{part}" / f"{row['content']}.npy").exists()]
 
 
 def ladder_batch(ladders, rng, contents=8, versions=4):
@@ -171,23 +178,25 @@ def run_step(step, photos, train, val, seed, config):
 def main():
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("--config", type=pathlib.Path, default="configs/ablation.toml")
-    args.add_argument("--features", type=pathlib.Path, required=True)
-    args.add_argument("--features-random", type=pathlib.Path)
+    args.add_argument("--features", nargs="+", required=True, metavar="START=FOLDER", help="features by the encoders' start, as the configuration names it")
     args.add_argument("--biq-manifest", type=pathlib.Path, default="data/quality/biq2021.csv")
     args.add_argument("--cache", type=pathlib.Path, default="runs/cache")
     args.add_argument("--out", type=pathlib.Path, required=True)
     opts = args.parse_args()
     config = tomllib.loads(opts.config.read_text())
+    folders = {name: pathlib.Path(folder) for name, folder in (entry.split("=", 1) for entry in opts.features)}
+    indices = {name: np.load(folder / "index.npy") for name, folder in folders.items()}
+    # every step sees the same photographs and clips: those that all folders hold
+    index = sorted(set.intersection(*(set(i.tolist()) for i in indices.values())))
     rows = biq2021.load_manifest(opts.biq_manifest)
-    mos = np.array([r["mos"] for r in rows])
-    index = np.load(opts.features / "index.npy")
-    rows, mos = [rows[i] for i in index], mos[index]
+    mos, rows = np.array([rows[i]["mos"] for i in index]), [rows[i] for i in index]
     of_part = {part: np.array([i for i, r in enumerate(rows) if r["part"] == part]) for part in ("train", "val")}
+    contents = {part: set.intersection(*({int(f.stem) for f in (folder / f"clips-{part}").glob("*.npy")} for name, folder in folders.items() if name != "scratch")) for part in ("train", "val")}
     photos, train, val = {}, {}, {}
-    for name, folder in (("imagenet", opts.features), ("scratch", opts.features_random)):
-        if folder is not None:
-            photos[name] = ([np.load(f).astype("float32") for f in sorted(folder.glob("biq*.npy"))], mos, of_part)
-            train[name], val[name] = ladders_of(folder, opts.cache / "clips", "train"), ladders_of(folder, opts.cache / "clips", "val")
+    for name, folder in folders.items():
+        places = np.searchsorted(indices[name], index)
+        photos[name] = ([whole(np.load(f)[places]) for f in sorted(folder.glob("biq*.npy"))[:SAMPLINGS]], mos, of_part)
+        train[name], val[name] = (ladders_of(folder, opts.cache / "clips", part, contents[part]) for part in ("train", "val"))
     ladder, truth = [], mos[of_part["val"]]
     for step in config["step"]:
         step = config["base"] | {k: v for k, v in step.items() if k != "name"} | {"name": step["name"]}

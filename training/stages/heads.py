@@ -24,7 +24,7 @@ from fovea.distort import spatial, temporal
 from fovea.distort.dimensions import strengths
 from fovea.losses.quality import huber, ladder_rank, laplace_spread, nt_xent, pairwise_rank
 from fovea.model_file import float16_state
-from fovea.nets.features import SIZE
+from fovea.nets.features import SIZE, STANDSTILL
 from fovea.nets.fovea2 import Fovea2
 from fovea.standardise import with_standstill
 from fovea.trainer import cosine
@@ -34,7 +34,7 @@ TRAINED = ("dense1", "dense2", "dense3", "regressor1", "regressor2")
 # how far source and strongest version of a ladder are to lie apart, in raw units
 MARGIN = 0.8
 # frames that repeat are common in clips that people rate well: their order is asked for, not their size
-MARGIN_OF_REPEATS = 0.25
+MARGIN_OF_REPEATS = 0.8
 REPEATS = ("drop", "freeze")
 
 
@@ -83,6 +83,11 @@ def ladders_of_clip(features, versions, numbers):
     return found
 
 
+def moves_steadily(features):
+    """Whether no sampled pair of frames repeats, by the standstill features of [N,4460…]. A window that drifts slower than a pixel a frame repeats frames as dropped ones do."""
+    return np.max(features[:, SIZE - STANDSTILL : SIZE - STANDSTILL + 2], axis=1) < 0.02
+
+
 def kind_of(ladder):
     return ("", *clips.codecs.CODECS, *spatial.KINDS, *temporal.KINDS)[ladder[4][-1] // 10]
 
@@ -101,7 +106,9 @@ def ladders_from(folder, cache, wanted, photographs=True):
         for row in clips.load_index(cache / "clips", part):
             file = folder / f"clips-{part}" / f"{row['content']}.npy"
             if wanted(row["content"]) and file.exists():
-                found += ladders_of_clip(np.load(file).astype("float32"), row["versions"], numbers)
+                features = np.load(file).astype("float32")
+                if part != "moving" or moves_steadily(features[:1])[0]:
+                    found += ladders_of_clip(features, row["versions"], numbers)
     file = folder / "stills-train.npy"
     if photographs and file.exists():
         levels = (0.0, *stills.LEVELS)
@@ -147,8 +154,9 @@ def main():
     train, val = np.nonzero(part == "train")[0], np.nonzero(part == "val")[0]
     moving = np.load(opts.features / "moving.npy").astype("float32")
     moving_photos = [photos[i] for i in np.load(opts.features / "moving-index.npy")]
+    steady = moves_steadily(moving)
     moving_mos = np.array([p["mos"] for p in moving_photos], "float32")
-    moving_train, moving_val = (np.array([n for n, p in enumerate(moving_photos) if p["part"] == part]) for part in ("train", "val"))
+    moving_train, moving_val = (np.array([n for n, p in enumerate(moving_photos) if p["part"] == part and steady[n]]) for part in ("train", "val"))
     # the first contents are held back from every stage and choose the checkpoint
     apart = {row["content"] for row in clips.load_index(opts.cache / "clips", "train")[: config["held_back"]]}
     held = ladders_from(opts.features, opts.cache, lambda content: content in apart, photographs=False)
