@@ -1,6 +1,6 @@
 """Write the model card, card.json and card.md, from a model file's header and evaluation.json; puts the main figures into the header that export.py reads.
 
-    python card.py --header runs/joint/header.json --evaluation runs/joint/evaluation.json --ablation runs/ablation.json --out ../models/fovea-0.3.0
+    python card.py --header runs/joint/header.json --evaluation runs/joint/evaluation.json --ablation runs/ablation.json --out ../models/fovea-0.4.0
 """
 import argparse
 import json
@@ -38,6 +38,10 @@ def metrics_of(report):
                     found.append(metric(name.upper(), place, figures[name], figures["n"]))
             elif subset == "interval coverage":
                 found.append(metric("coverage of the 90% interval", data, figures))
+    if "biq-val, drifting" in report:
+        figures = report["biq-val, drifting"]
+        for name in ("srcc", "plcc"):
+            found.append(metric(name.upper(), "BIQ2021 validation photographs that drift", figures[name], figures["n"]))
     if "konvid-dev" in report:
         figures = report["konvid-dev"]
         for name in ("srcc", "krcc", "plcc", "rmse"):

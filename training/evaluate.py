@@ -18,6 +18,7 @@ from fovea.metrics import saliency as saliency_metrics
 from fovea.metrics.dimensions import dimension_figures
 from fovea.metrics.correlation import figures_with_intervals
 from fovea.model_file import float16_state, read_model_file
+from fovea.nets.features import moves_steadily
 from fovea.nets.fovea2 import Fovea2
 from fovea.rounding import absorb_standardisation
 from fovea.validate import predict, saliency_maps
@@ -52,6 +53,15 @@ def photographs(fovea, cache, photos, part):
     for name in sorted(set(subset)):
         found[name] = figures_with_intervals(out["raw"][subset == name], mos[subset == name])
     return found, out, mos
+
+
+def drifting(fovea, cache, photos):
+    """Validation photographs as moving chunks, where the window moves in every sampled pair."""
+    index = np.load(cache / "index.npy")
+    chosen = np.array([n for n, i in enumerate(index) if photos[i]["part"] == "val"])
+    out = predict(fovea, np.load(cache / "global.npy", mmap_mode="r"), np.load(cache / "fragments.npy", mmap_mode="r"), chosen, ("raw", "features"), size=8)
+    steady = moves_steadily(out["features"])
+    return figures_with_intervals(out["raw"][steady], np.array([photos[i]["mos"] for i in index[chosen]])[steady])
 
 
 def videos(fovea, cache):
@@ -157,6 +167,8 @@ def evaluate(fovea, header, cache, biq_manifest, gaze_manifest, konvid_folder, s
             report[f"biq-{part}"], out, mos = photographs(fovea, cache, photos, part)
             covered = np.abs(scale * out["raw"] + offset - mos) <= calibration["interval"]["chunkQuantile"] * scale * out["spread"]
             report[f"biq-{part}"]["interval coverage"] = interval_of(covered)
+    if "moving" in sections and (cache / "moving/done").exists():
+        report["biq-val, drifting"] = drifting(fovea, cache / "moving", photos)
     if "konvid" in sections and (cache / "konvid/done").exists():
         mos = dict((p.name, m) for p, m in konvid.load(konvid_folder))
         rows, views = videos(fovea, cache / "konvid")
@@ -186,7 +198,7 @@ def evaluate(fovea, header, cache, biq_manifest, gaze_manifest, konvid_folder, s
     return report
 
 
-SECTIONS = ("biq-val", "biq-test", "ladders", "stills", "gaze", "cost", "konvid")
+SECTIONS = ("biq-val", "biq-test", "moving", "ladders", "stills", "gaze", "cost", "konvid")
 
 
 def main():

@@ -24,7 +24,7 @@ from fovea.distort import spatial, temporal
 from fovea.distort.dimensions import strengths
 from fovea.losses.quality import huber, ladder_rank, laplace_spread, nt_xent, pairwise_rank
 from fovea.model_file import float16_state
-from fovea.nets.features import SIZE, STANDSTILL
+from fovea.nets.features import SIZE, moves_steadily
 from fovea.nets.fovea2 import Fovea2
 from fovea.standardise import with_standstill
 from fovea.trainer import cosine
@@ -34,7 +34,7 @@ TRAINED = ("dense1", "dense2", "dense3", "regressor1", "regressor2")
 # how far source and strongest version of a ladder are to lie apart, in raw units
 MARGIN = 0.8
 # frames that repeat are common in clips that people rate well: their order is asked for, not their size
-MARGIN_OF_REPEATS = 0.8
+MARGIN_OF_REPEATS = 0.25
 REPEATS = ("drop", "freeze")
 
 
@@ -81,11 +81,6 @@ def ladders_of_clip(features, versions, numbers):
                       [strengths(versions[p]["kind"], versions[p]["strength"]) for p in places],
                       [10 * numbers[kind] + versions[p]["level"] if p else 0 for p in places], family))
     return found
-
-
-def moves_steadily(features):
-    """Whether no sampled pair of frames repeats, by the standstill features of [N,4460…]. A window that drifts slower than a pixel a frame repeats frames as dropped ones do."""
-    return np.max(features[:, SIZE - STANDSTILL : SIZE - STANDSTILL + 2], axis=1) < 0.02
 
 
 def kind_of(ladder):

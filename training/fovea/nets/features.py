@@ -62,6 +62,11 @@ def standstill(fragments):
     return ops.stack(shares + sizes, axis=-1)
 
 
+def moves_steadily(features):
+    """Whether no sampled pair of frames repeats, by the standstill features of arrays [N,4460…]. A window that drifts slower than a pixel a frame repeats frames as dropped ones do."""
+    return features[:, SIZE - STANDSTILL : SIZE - STANDSTILL + 2].max(axis=1) < 0.02
+
+
 def saliency_grid(saliency, grid):
     """The map [B,T,H,W] in grid × grid cells, normalised to sum 1 per time step. The grid is that of the deepest level: side / 32, 7 at 224."""
     cells = average_pooled(saliency, grid, grid)
