@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { messages } from '../../src/messages.ts';
-import { reloadWithAxe, violations } from './axe.ts';
+import { addAxe, violations } from './axe.ts';
 import { allDone, builtPage, pick, ready } from './open-page.ts';
 
 const built = builtPage();
@@ -12,7 +12,7 @@ for (const [size, viewport] of SIZES) {
       const { page } = await built.open();
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await reloadWithAxe(page);
+      await addAxe(page);
       const found: Record<string, string[]> = {};
       const look = async (screen: string, within?: string): Promise<void> => {
         const problems = await violations(page, within);

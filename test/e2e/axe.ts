@@ -8,11 +8,8 @@ const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 /** All that axe knows of WCAG 2.2 A and AA, and its own advice. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** Loads the page anew with axe in it, past the page's own policy, as a browser's extension would be. */
-export async function reloadWithAxe(page: Page): Promise<void> {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('Page.setBypassCSP', { enabled: true });
-  await page.reload();
+/** Puts axe into the page as it is, under the page's own policy; to be done again after each load. */
+export async function addAxe(page: Page): Promise<void> {
   await page.evaluate(await readFile(AXE, 'utf8'));
 }
 

@@ -8,6 +8,7 @@ import { BUILD_DIRECTORY, serve } from '../../cli/serve.ts';
 import { messages } from '../../src/messages.ts';
 import { CLIP_MODEL } from '../../workers/clip/clip-plan.ts';
 import { clipFolder } from '../fixtures/media-path.ts';
+import { addAxe, violations } from './axe.ts';
 import { allDone, builtPage, pick, ready, row, saved } from './open-page.ts';
 
 const built = builtPage();
@@ -86,6 +87,8 @@ test('CLIP is loaded from the hub after consent, answers in words, and works off
 
   await dialog.getByRole('button', { name: panel.hub }).click();
   await dialog.getByText(`CLIP is on: ${CLIP_MODEL}/q8 on WebAssembly.`).waitFor();
+  await addAxe(page);
+  expect(await violations(page, 'dialog[open]')).toEqual([]);
   expect(asked.every((url) => url.startsWith(HUB))).toBe(true);
   expect(foreign(requests, origin).every((url) => url.startsWith(HUB))).toBe(true);
   await dialog.getByRole('button', { name: panel.againAll(1) }).click();
@@ -95,6 +98,7 @@ test('CLIP is loaded from the hub after consent, answers in words, and works off
   expect(Number(await daylight.locator('.affinities__value').textContent())).toBeGreaterThanOrEqual(0);
   expect(await page.locator('.affinities__row').count()).toBe(17);
   await page.getByText(messages.clip.marked).waitFor();
+  expect(await violations(page)).toEqual([]);
 
   const chunks = table(await saved(page, 'chunks.csv'));
   expect(Object.keys(chunks[0] ?? {}).filter((name) => name.startsWith('clip_'))).toHaveLength(17);

@@ -13,6 +13,7 @@ import { saliencyPng } from '../../src/export/saliency-png.ts';
 import { messages } from '../../src/messages.ts';
 import { DEFAULT_SETTINGS } from '../../workers/scoring-types.ts';
 import { mediaPath } from '../fixtures/media-path.ts';
+import { addAxe, violations } from './axe.ts';
 import { allDone, builtPage, pick, ready, savedBytes } from './open-page.ts';
 
 const built = builtPage();
@@ -150,7 +151,9 @@ test('the video with the map: every frame, at its time, with the map burnt in; c
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: messages.files.select('1080p.mp4') }).click();
   await page.getByRole('button', { name: exports.open, exact: true }).click();
+  await addAxe(page);
   await page.getByRole('button', { name: exports.saveVideo }).click();
+  expect(await violations(page, 'dialog[open]')).toEqual([]);
   await page.getByRole('button', { name: exports.cancel }).click();
   await page.getByRole('button', { name: exports.cancel }).waitFor({ state: 'detached' });
   expect(await page.locator('.exports__state').textContent()).toBe('');

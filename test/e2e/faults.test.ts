@@ -7,6 +7,7 @@ import { DRIVER_FILES_ID } from '../../src/driver-types.ts';
 import type { DriverResult } from '../../src/driver-types.ts';
 import { mediaPath } from '../fixtures/media-path.ts';
 import type { MediaName } from '../fixtures/media-path.ts';
+import { addAxe, violations } from './axe.ts';
 import { allDone, builtPage, pick, ready, row } from './open-page.ts';
 
 const built = builtPage();
@@ -139,5 +140,7 @@ test('the page shows the note beside the score', async () => {
   await allDone(page, 1);
   expect(await row(page, 'h264.mp4').locator('.files__status').textContent()).toBe(messages.files.ok);
   await page.getByText(/^The scoring worker stopped at 0:0\d; a new one went on from there\.$/).waitFor();
+  await addAxe(page);
+  expect(await violations(page)).toEqual([]);
   await page.context().close();
 });

@@ -5,6 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { messages } from '../../src/messages.ts';
 import type { MediaName } from '../fixtures/media-path.ts';
+import { addAxe, violations } from './axe.ts';
 import { allDone, builtPage, drop, pick, ready, row, saved } from './open-page.ts';
 
 const built = builtPage();
@@ -62,6 +63,8 @@ test('three clips are rated by keys, and their labels are there after a reload',
   await rating.getByText(messages.rating.place(0, 3)).waitFor();
   await rate(2, messages.rating.place(1, 3));
   await rate(3, messages.rating.place(2, 3));
+  await addAxe(page);
+  expect(await violations(page, 'dialog.rating')).toEqual([]);
 
   // Closed in the middle: the rest waits.
   await page.reload();
@@ -72,6 +75,8 @@ test('three clips are rated by keys, and their labels are there after a reload',
   await teach.getByRole('button', { name: messages.labels.goOn(1) }).click();
   await page.keyboard.press('Enter');
   await rate(4, messages.rating.doneText(3));
+  await addAxe(page);
+  expect(await violations(page, 'dialog.rating')).toEqual([]);
   await page.keyboard.press('Enter');
   await page.reload();
   await openTeach(page);
@@ -148,6 +153,8 @@ test('a model is trained, survives a reload, changes the scores, and goes out an
   await models.getByRole('button', { name: messages.library.compareModel('Night shots') }).click();
   await models.locator('.comparison__table tbody tr').nth(1).waitFor();
   const cells = await models.locator('.comparison__table tbody tr').first().locator('td').allTextContents();
+  await addAxe(page);
+  expect(await violations(page, 'dialog[open]')).toEqual([]);
   expect(Number(cells[0])).toBe(before.get('tiny.mp4'));
   expect(Number(cells[2]?.replace('−', '-'))).toBeCloseTo(Number(cells[1]) - Number(cells[0]), 1);
   await page.keyboard.press('Escape');
@@ -222,7 +229,11 @@ test('a training can be paused and cancelled, and closing the page in its middle
   };
   // A training of so few clips ends in seconds: it is resumed only where it may end.
   await pausedTraining();
+  await addAxe(page);
+  expect(await violations(page, 'dialog[open]')).toEqual([]);
   await teach.getByRole('button', { name: messages.training.resume, exact: true }).click();
+  await teach.locator('.report__figures').waitFor();
+  expect(await violations(page, 'dialog[open]')).toEqual([]);
   await teach.getByRole('button', { name: new RegExp(`^(${messages.report.keep}|${messages.report.keepAnyway})$`) }).click();
   await teach.getByRole('button', { name: messages.training.again }).click();
   await pausedTraining();

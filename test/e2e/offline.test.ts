@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { BUILD_DIRECTORY, serve } from '../../cli/serve.ts';
 import type { PageServer } from '../../cli/serve.ts';
 import { messages } from '../../src/messages.ts';
-import { reloadWithAxe, violations } from './axe.ts';
+import { addAxe, violations } from './axe.ts';
 import { builtPage, pick, ready } from './open-page.ts';
 
 const built = builtPage();
@@ -77,7 +77,8 @@ test('the manifest names icons of the sizes that it says', async () => {
 test('a new version waits for a click, and its notice stands at the foot of desktop and phone', async () => {
   const page = await installed();
   await appendFile(join(folder, 'sw.js'), '\n// another version');
-  await reloadWithAxe(page);
+  await page.reload();
+  await addAxe(page);
   await ready(page);
   await page.getByText(messages.offline.update).waitFor();
   for (const [width, colorScheme] of [[1440, 'light'], [1440, 'dark'], [390, 'light'], [390, 'dark']] as const) {

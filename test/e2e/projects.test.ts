@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { messages } from '../../src/messages.ts';
 import { mediaPath } from '../fixtures/media-path.ts';
-import { reloadWithAxe, violations } from './axe.ts';
+import { addAxe, violations } from './axe.ts';
 import { allDone, builtPage, drop, pick, ready, row } from './open-page.ts';
 import type { Page } from 'playwright-core';
 
@@ -134,7 +134,7 @@ test('dropped files and files of the dialog are opened again by their handles; t
 
 test('full storage: one sentence, and nothing on the page is lost', async () => {
   const { page, origin } = await built.open();
-  await reloadWithAxe(page);
+  await addAxe(page);
   await ready(page);
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
