@@ -68,8 +68,8 @@ export function AffinityChart({ chunks, durationS, lines }: AffinityChartProps) 
   }, [durationS, playhead]);
 
   return (
-    <div className="affinities__chart" role="img" aria-label={messages.clip.chart(lines.map(({ name }) => name).join(', '))}>
-      <Line ref={chart} data={data} options={options} />
+    <div className="affinities__chart">
+      <Line ref={chart} data={data} options={options} role="img" aria-label={messages.clip.chart(lines.map(({ name }) => name).join(', '))} />
       <div ref={line} className="playhead-line" />
     </div>
   );
