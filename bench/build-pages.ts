@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { PAGE_DIRECTORY, ROOT_DIRECTORY } from './paths.ts';
 
-/** Builds the page of Fovea and the bench page side by side, with the settings that the page is published with. */
+/** Builds the page as it is published, which the command line serves, and once more side by side with the bench page. */
 export async function buildPages(): Promise<void> {
+  await build({ root: ROOT_DIRECTORY, logLevel: 'error' });
   await build({
     root: ROOT_DIRECTORY,
     logLevel: 'error',
