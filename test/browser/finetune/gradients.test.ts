@@ -5,8 +5,9 @@ import { contrastiveLoss, huberLoss, rankLoss } from '../../../models/finetune/l
 import { spanOf } from '../../../models/finetune/span.ts';
 import { seededRandom } from '../../../models/metrics/random.ts';
 import { FEATURE_LENGTH } from '../../../models/architecture.ts';
-import { add, dispose, memory, mul, reshape, slice, tensor1d, tidy, variableGrads, type Scalar, type Tensor, type Tensor1D } from '../../../models/tensors.ts';
+import { add, dispose, memory, mul, reshape, slice, tensor1d, tidy, variableGrads, type Scalar, type Tensor1D } from '../../../models/tensors.ts';
 import { shippedModel } from '../models/parity-fixture.ts';
+import { expectGradients } from './expect-gradients.ts';
 
 const CLIPS = 6;
 const STEP = 3e-3;
@@ -28,25 +29,7 @@ describe.each(['wasm', 'webgpu'] as const)('gradients of the head on %s', (backe
       return add(add(huberLoss(predicted, labels), rankLoss(predicted, labels)), mul(contrastiveLoss(embedding, labels), 0.2)) as Scalar;
     });
     const { value, grads } = variableGrads(loss);
-    for (const [index, one] of network.variables.entries()) {
-      const gradient = await (grads[one.name] as Tensor).data<'float32'>();
-      // Along the gradient itself: the largest change there is, so that single precision does not drown it.
-      const length = Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0));
-      expect(length, `variable ${index}`).toBeGreaterThan(0);
-      const start = one.clone();
-      const at = async (distance: number): Promise<number> => {
-        const moved = tidy(() => add(start, mul(grads[one.name] as Tensor, distance / length)));
-        one.assign(moved as Tensor);
-        const result = loss();
-        const number = (await result.data())[0] ?? NaN;
-        dispose([moved, result]);
-        return number;
-      };
-      const numeric = ((await at(STEP)) - (await at(-STEP))) / (2 * STEP);
-      one.assign(start as Tensor);
-      start.dispose();
-      expect(Math.abs(numeric - length) / length, `variable ${index}: ${numeric} against ${length}`).toBeLessThan(0.03);
-    }
+    await expectGradients(network.variables, grads, loss, STEP);
     disposeRows(projected);
     dispose([value, labels, ...Object.values(grads)]);
     network.dispose();

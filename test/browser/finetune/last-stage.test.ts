@@ -11,6 +11,7 @@ import { QualityModel, type ChunkOutputs, type ModelViews } from '../../../model
 import { add, dispose, memory, mul, sum, tidy, variableGrads, type Scalar, type Tensor } from '../../../models/tensors.ts';
 import { trunkHash } from '../../../models/trunk.ts';
 import { shippedModel, worstDifference } from '../models/parity-fixture.ts';
+import { expectGradients } from './expect-gradients.ts';
 
 const SIZE = 64;
 const STEP = 2e-3;
@@ -74,24 +75,7 @@ describe.each(['wasm', 'webgpu'] as const)('the last stage of the encoder on %s'
     });
     const { value, grads } = variableGrads(loss);
     expect(Object.keys(grads)).toHaveLength(9);
-    for (const [index, one] of stage.variables.entries()) {
-      const gradient = await (grads[one.name] as Tensor).data<'float32'>();
-      const length = Math.sqrt(gradient.reduce((total, g) => total + g * g, 0));
-      expect(length, `variable ${index}`).toBeGreaterThan(0);
-      const start = one.clone();
-      const at = async (distance: number): Promise<number> => {
-        const moved = tidy(() => add(start, mul(grads[one.name] as Tensor, distance / length)));
-        one.assign(moved as Tensor);
-        const result = loss();
-        const number = (await result.data())[0] ?? NaN;
-        dispose([moved, result]);
-        return number;
-      };
-      const numeric = ((await at(STEP)) - (await at(-STEP))) / (2 * STEP);
-      one.assign(start as Tensor);
-      start.dispose();
-      expect(Math.abs(numeric - length) / length, `variable ${index}: ${numeric} against ${length}`).toBeLessThan(0.03);
-    }
+    await expectGradients(stage.variables, grads, loss, STEP);
     // A step down all of them at once lowers the loss.
     for (const one of stage.variables) {
       const moved = tidy(() => add(one, mul(grads[one.name] as Tensor, -1e-5)));
