@@ -8,6 +8,8 @@ const INNER_FOLDS = 3;
 const PATIENCE = 4;
 /** Under this many clips there is nothing to choose the number of steps by: only the scale is fitted. */
 const FEWEST_TO_CHOOSE = 12;
+/** Standard errors by which training has to win before it is trained at all: 95%, one-sided, as the report's "likely" asks. */
+const SURE = 1.645;
 
 /** How far training has come, for the page: 0–1 over the whole of it. */
 export interface TrainingProgress {
@@ -20,32 +22,30 @@ export interface TrainingProgress {
 
 export type Report = (progress: TrainingProgress) => void;
 
-/** How far to go from the parent: not at all (`null`), its scale alone (0), or so many steps. */
-export type TrainingLength = number | null;
-
 /**
- * Chooses how far to go by cross-validation inside the given clips. The simplest choice whose squared error is within one standard error of the
- * best one's is taken (the one-standard-error rule, Breiman et al., CART, 1984): with a few dozen labels the lowest point of a validation curve is
- * mostly luck, and on 36 clips of KoNViD-1k following it made a good parent worse.
+ * Chooses for how many steps to train, 0 for the recalibration alone, by cross-validation inside the given clips. Training has to be better than the
+ * recalibration by {@link SURE} standard errors of the squared error; then the shortest is taken that is within one standard error of the best (the
+ * one-standard-error rule, Breiman et al., CART, 1984). With a few dozen labels the lowest point of a validation curve is mostly luck: on 36 clips of
+ * KoNViD-1k following it, or leaving the parent for one standard error, made a good parent worse.
  */
 export async function chooseLength(
   tuner: FineTuner, clips: readonly LabelledClip[], train: readonly number[], seed: number, breathe: Breath, seen: (losses: readonly number[], validation: readonly number[]) => void,
-): Promise<TrainingLength> {
+): Promise<number> {
   if (train.length < FEWEST_TO_CHOOSE) return 0;
   const folds = groupedFolds(train.map((i) => clips[i]?.name ?? ''), INNER_FOLDS, seed);
-  // errors[choice][clip], choices from the simplest on: the parent, its scale, then every check.
-  const errors: number[][] = Array.from({ length: STEPS / STEPS_PER_CHECK + 2 }, () => []);
+  // errors[choice][clip], choices from the simplest on: the recalibrated parent, then every check.
+  const errors: number[][] = Array.from({ length: STEPS / STEPS_PER_CHECK + 1 }, () => []);
   for (let fold = 0; fold < INNER_FOLDS; fold += 1) {
     const inner = train.filter((_, k) => folds[k] !== fold);
     const held = train.filter((_, k) => folds[k] === fold);
     const labels = held.map((i) => clips[i]?.label ?? NaN);
     const { watched, losses } = await tuner.fit(inner, held, STEPS, breathe, { patience: PATIENCE });
-    const curve = [await tuner.parentPredictions(held), ...watched].map((predictions, choice) => {
+    const curve = watched.map((predictions, choice) => {
       const squares = predictions.map(({ mos }, k) => (mos - (labels[k] ?? NaN)) ** 2);
       errors[choice]?.push(...squares);
       return Math.sqrt(mean(squares));
     });
-    seen(losses, curve.slice(1));
+    seen(losses, curve);
   }
   // Only choices that every fold came to.
   const complete = errors.filter(({ length }) => length === train.length);
@@ -53,9 +53,9 @@ export async function chooseLength(
   const best = means.indexOf(Math.min(...means));
   const chosen = complete.findIndex((own, choice) => {
     const differences = own.map((error, k) => error - (complete[best]?.[k] ?? NaN));
-    return choice === best || mean(differences) <= standardError(differences);
+    return choice === best || mean(differences) <= (choice === 0 ? SURE : 1) * standardError(differences);
   });
-  return chosen === 0 ? null : (chosen - 1) * STEPS_PER_CHECK;
+  return chosen * STEPS_PER_CHECK;
 }
 
 function standardError(values: readonly number[]): number {
@@ -80,9 +80,8 @@ export async function crossValidate(
   for (let fold = 0; fold < folds; fold += 1) {
     const train = all.filter((i) => foldOf[i] !== fold);
     const held = all.filter((i) => foldOf[i] === fold);
-    const length = await chooseLength(tuner, clips, train, seed + fold + 1, breathe, seen);
-    if (length === null) continue;
-    const { watched } = await tuner.fit(train, held, length, breathe);
+    const steps = await chooseLength(tuner, clips, train, seed + fold + 1, breathe, seen);
+    const { watched } = await tuner.fit(train, held, steps, breathe);
     const last = watched.at(-1) ?? [];
     held.forEach((clip, k) => {
       const prediction = last[k];

@@ -10,7 +10,7 @@ import { disposeRows, HeadNetwork, type FirstLayerPart, type ProjectedRows } fro
 import type { LabelledClip } from './labelled-clip.ts';
 import { disposeBatch, LastStage, type LastStageBatch } from './last-stage.ts';
 import { contrastiveLoss, huberLoss, rankLoss } from './losses.ts';
-import { recalibrate, type Recalibration } from './recalibration.ts';
+import { NO_RECALIBRATION, recalibrate, type Recalibration } from './recalibration.ts';
 import { cosineRestarts } from './schedule.ts';
 import { spanOf } from './span.ts';
 import { assignRow, gradientsOf, valuesOf } from './variable-row.ts';
@@ -41,6 +41,8 @@ export type Breath = () => Promise<void>;
 export interface Prediction {
   /** 1–5. */
   readonly mos: number;
+  /** Before the recalibration, on the parent's scale: models of different folds, each with a line of its own, are ranked among each other by this. */
+  readonly onParentScale: number;
   /** σ of the pooled score, in MOS. */
   readonly spread: number;
 }
@@ -99,7 +101,7 @@ export class FineTuner {
     const trainee: Trainee = { network: new HeadNetwork(this.parent.tensors, []), fusion: null, stage: null };
     const batch = this.batch(trainee, indices.map((i) => this.rows[i] ?? []), null);
     try {
-      return await this.predict(trainee, batch, indices, { slope: 1, intercept: 0 });
+      return await this.predict(trainee, batch, indices, NO_RECALIBRATION);
     } finally {
       disposeAll(batch);
       trainee.network.dispose();
@@ -254,7 +256,7 @@ export class FineTuner {
         return chunk;
       });
       const { mos } = videoOpinion(calibration, chunks);
-      return { mos, spread: calibration.scale * chunks.reduce((sum, { spread }, k) => sum + spread * (rows[k]?.share ?? 0), 0) };
+      return { mos, onParentScale: videoOpinion(this.calibration, chunks).mos, spread: calibration.scale * chunks.reduce((sum, { spread }, k) => sum + spread * (rows[k]?.share ?? 0), 0) };
     });
   }
 }

@@ -3,6 +3,7 @@ import { promptsAsInFile, type ClipScaling, type FusedClip } from '../fusion/cli
 import type { ModelFile } from '../model-file.ts';
 import { chooseLength, crossValidate, trainingCount, trainsNetworks, type Report } from './cross-validation.ts';
 import { FineTuner, type Breath, type Prediction } from './fine-tuner.ts';
+import { NO_RECALIBRATION } from './recalibration.ts';
 import type { LabelledClip } from './labelled-clip.ts';
 import { fusedFile, tunedFile, type Tuned } from './tuned-file.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
@@ -72,6 +73,11 @@ export interface FinetuneResult {
   readonly report: FinetuneReport;
 }
 
+/** Ranks and correlation on the parent's scale: every fold's model has a line of its own, which changes no rank among its predictions but some among those of all folds. */
+function agreementOf(predictions: readonly Prediction[], labels: readonly number[]): Agreement {
+  return agreement(predictions.map(({ onParentScale }) => onParentScale), labels, predictions.map(({ mos }) => mos));
+}
+
 /**
  * Cross-validates, trains on all clips, and writes the model file. The same clips, options and backend give the same bytes.
  * @throws RangeError with fewer than two clips, and for a parent that is fused itself.
@@ -98,17 +104,11 @@ export async function finetune(parent: ModelFile, clips: readonly LabelledClip[]
   const fused = fusedTuner === null ? null : (await crossValidate(fusedTuner, clips, folds, options.seed, breathe, seen)).after;
   stage = 'final';
 
-  const train = async (own: FineTuner, name: string, predictions: readonly Prediction[]): Promise<Tuned & { readonly scaling: ClipScaling | null }> => {
+  const train = async (own: FineTuner, name: string, predictions: readonly Prediction[]): Promise<Tuned & { readonly scaling: ClipScaling }> => {
     const steps = await chooseLength(own, clips, all, options.seed, breathe, seen);
-    const fit = steps === null ? null : await own.fit(all, [], steps, breathe, { keepWeights: true });
-    return {
-      name, steps, predictions, labels, folds,
-      seed: options.seed,
-      recalibration: fit?.recalibration ?? { slope: 1, intercept: 0 },
-      weights: fit?.weights ?? null,
-      scaling: fit?.scaling ?? null,
-      agreement: agreement(predictions.map(({ mos }) => mos), labels),
-    };
+    const { recalibration, weights, scaling } = await own.fit(all, [], steps, breathe, { keepWeights: steps > 0 });
+    const asParent = steps === 0 && recalibration === NO_RECALIBRATION;
+    return { name, steps: asParent ? null : steps, predictions, labels, folds, seed: options.seed, recalibration, weights, scaling, agreement: agreementOf(predictions, labels) };
   };
   const tuned = await train(tuner, options.name, after);
   const withClip = fusedTuner === null || fused === null ? null : await train(fusedTuner, `${options.name} with CLIP`, fused);
@@ -116,14 +116,14 @@ export async function finetune(parent: ModelFile, clips: readonly LabelledClip[]
   return {
     model: await tunedFile(parent, tuned),
     // A fusion that was not trained adds nothing: its file would be the parent under another name.
-    fused: withClip === null || clip === null || withClip.scaling === null || withClip.steps === 0 ? null : { name: withClip.name, file: await fusedFile(parent, withClip, clip, withClip.scaling) },
+    fused: withClip === null || clip === null || withClip.weights === null ? null : { name: withClip.name, file: await fusedFile(parent, withClip, clip, withClip.scaling) },
     report: {
       clips: clips.map(({ name, label }, i) => ({ name, label, before: before[i]?.mos ?? NaN, after: after[i]?.mos ?? NaN })),
       folds,
       seed: options.seed,
       deep,
       steps: tuned.steps,
-      before: agreement(mos(before), labels),
+      before: agreementOf(before, labels),
       after: tuned.agreement,
       verdict: verdictOf(mos(before), mos(after), labels),
       fusion:

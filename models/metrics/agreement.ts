@@ -13,8 +13,13 @@ export interface Agreement {
   readonly rmseMapped: Estimate;
 }
 
-/** All figures with bootstrap 95% intervals; the logistic is fitted once, on all items. @throws RangeError on unequal lengths. */
-export function agreement(predicted: readonly number[], opinions: readonly number[], seed = 1): Agreement {
+/**
+ * All figures with bootstrap 95% intervals; the logistic is fitted once, on all items.
+ * @param predicted on one scale for all items; any straight line may lie between it and the opinions'.
+ * @param onScale the same predictions on the scale of the opinions, for RMSE.
+ * @throws RangeError on unequal lengths.
+ */
+export function agreement(predicted: readonly number[], opinions: readonly number[], onScale: readonly number[] = predicted, seed = 1): Agreement {
   const beta = fitLogistic(predicted, opinions);
   const mapped = predicted.map((value) => logistic(value, beta));
   const of = (metric: (a: readonly number[], b: readonly number[]) => number, values: readonly number[]): Estimate =>
@@ -24,7 +29,7 @@ export function agreement(predicted: readonly number[], opinions: readonly numbe
     srcc: of(spearman, predicted),
     krcc: of(kendall, predicted),
     plcc: of(pearson, mapped),
-    rmse: of(rmse, predicted),
+    rmse: of(rmse, onScale),
     rmseMapped: of(rmse, mapped),
   };
 }

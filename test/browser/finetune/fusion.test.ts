@@ -136,7 +136,7 @@ describe('fusing CLIP in', () => {
   });
 
   it('is left out when a clip was not looked at, and changes nothing of the tuned model', async () => {
-    // Few clips: only the scale is fitted, which is quick.
+    // Few clips: at most the scale is fitted, which is quick.
     const labelled = known.slice(0, 8);
     const [first] = labelled;
     const chunk = first?.chunks[0];
@@ -147,8 +147,8 @@ describe('fusing CLIP in', () => {
     expect(without.report.fusion).toBeNull();
     expect(without.fused).toBeNull();
     const fused = await run(labelled);
-    expect(fused.report.fusion).toMatchObject({ verdict: 'unknown', steps: 0 });
-    // Only its scale was fitted: nothing of CLIP would be in it.
+    expect(fused.report.fusion).toMatchObject({ verdict: 'unknown', steps: null });
+    // Nothing was trained: nothing of CLIP would be in it.
     expect(fused.fused).toBeNull();
     expect(fused.report.fusion?.predicted).toEqual(fused.report.clips.map(({ after }) => after));
     expect(fused.report.after).toEqual(without.report.after);

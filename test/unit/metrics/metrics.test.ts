@@ -74,4 +74,12 @@ describe('agreement', () => {
     expect(plcc.value).toBeCloseTo(1, 2);
     expect(error.value).toBe(0);
   });
+
+  it('ranks on one scale and takes the error on the other', () => {
+    const opinions = [1.2, 2.3, 2.9, 3.4, 3.8, 4.4, 4.9];
+    const inTwoLines = opinions.map((opinion, i) => opinion + (i < 3 ? 1.5 : -0.5));
+    const { srcc, rmse: error } = agreement(opinions, opinions, inTwoLines);
+    expect(srcc.value).toBe(1);
+    expect(error.value).toBeCloseTo(Math.sqrt((3 * 2.25 + 4 * 0.25) / 7), 10);
+  });
 });
