@@ -1,10 +1,10 @@
 import type { FeatureChunk } from '../models/finetune/labelled-clip.ts';
-import { featureDatabase } from './feature-database.ts';
+import { keepRow, readRow } from './feature-store.ts';
 import type { MediaInfo, SaliencyMaps } from './scoring-types.ts';
 
 /**
  * What the encoders said of a file, kept in IndexedDB by content: another head (a fine-tuned model, its parent) scores the file again without
- * decoding it, and fine-tuning starts from here.
+ * decoding it, and fine-tuning starts from here. Within a bound: what was not used for longest goes first (feature-store.ts).
  */
 
 /** Features of one chunk with what a new score needs beside them. */
@@ -32,7 +32,7 @@ export const MAX_CACHED_CHUNKS = 1800;
 /** Cached features, or null. A cache that cannot be read is an empty one. */
 export async function readFeatures(key: string): Promise<CachedFeatures | null> {
   try {
-    return (await (await featureDatabase()).get('features', key)) ?? null;
+    return await readRow('features', key);
   } catch {
     return null;
   }
@@ -42,7 +42,7 @@ export async function readFeatures(key: string): Promise<CachedFeatures | null> 
 export async function keepFeatures(key: string, features: CachedFeatures): Promise<'kept' | 'left-out' | 'refused'> {
   if (features.chunks.length === 0 || features.chunks.length > MAX_CACHED_CHUNKS) return 'left-out';
   try {
-    await (await featureDatabase()).put('features', features, key);
+    await keepRow('features', key, features);
     return 'kept';
   } catch {
     return 'refused';
@@ -52,7 +52,7 @@ export async function keepFeatures(key: string, features: CachedFeatures): Promi
 /** What a CLIP said of a file's chunks earlier, or null. */
 export async function readPictures(key: string, clip: string): Promise<readonly Float32Array[] | null> {
   try {
-    return (await (await featureDatabase()).get('pictures', `${key}:${clip}`)) ?? null;
+    return await readRow('pictures', `${key}:${clip}`);
   } catch {
     return null;
   }
@@ -61,7 +61,7 @@ export async function readPictures(key: string, clip: string): Promise<readonly 
 /** Keeps what a CLIP said of a file's chunks; a storage that refuses costs only time later. */
 export async function keepPictures(key: string, clip: string, pictures: readonly Float32Array[]): Promise<void> {
   try {
-    await (await featureDatabase()).put('pictures', pictures, `${key}:${clip}`);
+    await keepRow('pictures', `${key}:${clip}`, pictures);
   } catch {
     // Looked at again next time.
   }
@@ -70,7 +70,7 @@ export async function keepPictures(key: string, clip: string, pictures: readonly
 /** What was kept of a file for training the last stage, or null. @param count how many chunks at most. */
 export async function readStage(key: string, count: number): Promise<readonly FeatureChunk[] | null> {
   try {
-    return (await (await featureDatabase()).get('stages', `${key}:${count}`)) ?? null;
+    return await readRow('stages', `${key}:${count}`);
   } catch {
     return null;
   }
@@ -79,7 +79,7 @@ export async function readStage(key: string, count: number): Promise<readonly Fe
 /** Keeps chunks for training the last stage; a storage that refuses costs only time later. */
 export async function keepStage(key: string, count: number, chunks: readonly FeatureChunk[]): Promise<void> {
   try {
-    await (await featureDatabase()).put('stages', chunks, `${key}:${count}`);
+    await keepRow('stages', `${key}:${count}`, chunks);
   } catch {
     // Decoded again next time.
   }

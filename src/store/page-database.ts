@@ -1,5 +1,6 @@
 import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase } from 'idb';
+import { isStorageFull } from '../../workers/storage-full.ts';
 import { messages } from '../messages.ts';
 
 /** What the page keeps in the browser between visits. Values are unknown until a schema has looked at them: another version may have written them. */
@@ -44,6 +45,5 @@ export function pageDatabase(): Promise<PageDatabase> {
 
 /** Why something could not be kept, as one sentence. */
 export function storageSentence(error: unknown): string {
-  const full = error instanceof DOMException && (error.name === 'QuotaExceededError' || error.name === 'AbortError');
-  return full ? messages.storage.full : messages.storage.refused;
+  return isStorageFull(error) ? messages.storage.full : messages.storage.refused;
 }
