@@ -5,6 +5,7 @@ import { memory } from '../models/tensors.ts';
 import { tidyJournal } from './chunk-journal.ts';
 import { ClipLink } from './clip/clip-link.ts';
 import { EngineHost } from './engine-host.ts';
+import { expectedFile } from './expected-file.ts';
 import { faultDue } from './fault-injection.ts';
 import { startMediaWorker } from './media-client.ts';
 import { openFrameCount } from './media/open-frames.ts';
@@ -15,6 +16,7 @@ import type { ScoringSettings, WorkerEvent } from './scoring-types.ts';
 /** The scoring worker: owns the model, the backend and the media worker; spoken to through {@link ScoringService}. */
 
 const media = startMediaWorker();
+const early = expectedFile(media.openMediaFile);
 
 let running: EngineHost | null = null;
 let modelUrl: string | null = null;
@@ -69,8 +71,12 @@ const service: ScoringService = {
 
   useModel: (bytes) => inTurn(async () => (await run(readModelFile(bytes), running?.wanted ?? 'auto')).info()),
 
-  score: (file, settings, onEvent, done) =>
+  // The options that scoring will open it with, unless CLIP comes or goes meanwhile: then it is opened anew.
+  expect: (file, { chunkSeconds, coverage }) => early.expect(file, { chunkSeconds, coverage, picture: clip !== null }),
+
+  score: (file, settings, onEvent, done, expected = false) =>
     inTurn(async () => {
+      if (!expected) early.drop();
       if (running === null) throw new Error('The model is not loaded yet.');
       const host = await run(Promise.resolve(running.file), settings.backend);
       const controller = new AbortController();
@@ -89,7 +95,7 @@ const service: ScoringService = {
         };
         host.clip = clip;
         await host.settle();
-        const result = await scoreFile(host, media.openMediaFile, file, settings, tell, controller.signal, done);
+        const result = await scoreFile(host, early.take, file, settings, tell, controller.signal, done);
         await heard;
         return { ...result, notes: [...result.notes, ...host.notes()] };
       } finally {

@@ -37,6 +37,7 @@ const wasCancelled = (): boolean => state.cancelled;
 const service: ScoringService = {
   prepare: () => Promise.resolve(ENGINE),
   useModel: () => Promise.resolve(ENGINE),
+  expect: () => undefined,
   useClip: () => undefined,
   cancel: () => {
     state.cancelled = true;

@@ -21,8 +21,12 @@ export function isAbort(error: unknown): boolean {
 
 /** What the page knows of the scoring worker. */
 export interface ScoringClient {
-  /** Loads the model on a backend, once for each choice. @throws Error with one sentence. */
-  prepare(backend: ScoringSettings['backend']): Promise<EngineInfo>;
+  /**
+   * Loads the model on a backend, once for each choice.
+   * @param next what will be scored then: it is opened meanwhile.
+   * @throws Error with one sentence.
+   */
+  prepare(backend: ScoringSettings['backend'], next?: NextFile): Promise<EngineInfo>;
   /** Puts another model in the shipped one's place, also in workers to come; null goes back. @throws Error with one sentence. */
   useModel(bytes: ArrayBuffer | null, backend: ScoringSettings['backend']): Promise<EngineInfo>;
   /**
@@ -37,6 +41,12 @@ export interface ScoringClient {
   modelBytes(): Promise<ArrayBuffer>;
   /** Ends the worker. */
   dispose(): void;
+}
+
+/** A file that {@link ScoringClient.score} will be asked for. */
+export interface NextFile {
+  readonly file: File;
+  readonly settings: ScoringSettings;
 }
 
 /** Who lets CLIP look at what is scored. */
@@ -69,6 +79,8 @@ interface LiveWorker {
   readonly gone: AbortSignal;
   readonly end: (reason: Error) => void;
   prepared: { readonly key: string; readonly engine: Promise<EngineInfo> } | null;
+  /** The file that the worker was told to open. */
+  expected: File | null;
   clip: ClipConnection | null;
 }
 
@@ -101,6 +113,7 @@ export function createScoringClient(options: ScoringClientOptions): ScoringClien
         ending.abort(reason);
       },
       prepared: null,
+      expected: null,
       clip: null,
     };
     started.addEventListener('error', (event) => {
@@ -157,7 +170,17 @@ export function createScoringClient(options: ScoringClientOptions): ScoringClien
   }
 
   return {
-    prepare: (backend) => prepareOn(worker(), backend),
+    prepare(backend, next) {
+      const on = worker();
+      if (next !== undefined) {
+        // What CLIP is to see is cut from the same frames.
+        connectClip(on);
+        on.expected = next.file;
+        // Whoever asks a worker that is gone to score hears of it.
+        void on.service.expect(next.file, next.settings).catch(() => undefined);
+      }
+      return prepareOn(on, backend);
+    },
 
     async useModel(bytes, backend) {
       const before = ownModel;
@@ -198,7 +221,9 @@ export function createScoringClient(options: ScoringClientOptions): ScoringClien
           try {
             await unlessAborted(prepareOn(on, settings.backend), on.gone, signal);
             connectClip(on);
-            const result = await unlessAborted(on.service.score(file, settings, Comlink.proxy(hear), [...pooled]), on.gone, signal);
+            const expected = on.expected === file;
+            on.expected = null;
+            const result = await unlessAborted(on.service.score(file, settings, Comlink.proxy(hear), [...pooled], expected), on.gone, signal);
             return { ...result, notes: [...result.notes, ...notes], chunks };
           } catch (error) {
             // The news of a crash may overtake the last chunk.

@@ -155,7 +155,7 @@ export function createQueueStore(client: ScoringClient, settings: ScoringSetting
       update(id, { status: 'scoring', percent: 0, done: 0, total: 0, chunks: [], media: null, result: null, error: null, startedAtMs: null });
       let engine: EngineInfo | null = null;
       try {
-        engine = await ready(() => client.prepare(used.backend));
+        engine = await ready(() => client.prepare(used.backend, { file, settings: used }));
         if (find(id)?.status !== 'scoring') return;
         const result: FileResult = await client.score(file, used, (event) => onEvent(id, event));
         flush();
