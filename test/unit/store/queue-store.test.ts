@@ -26,11 +26,14 @@ class FakeClient implements ScoringClient {
   prepared = 0;
   prepareError: Error | null = null;
 
-  prepare = (): Promise<EngineInfo> => {
+  readonly expected: (string | undefined)[] = [];
+
+  prepare: ScoringClient['prepare'] = (_backend, next) => {
     this.prepared += 1;
+    this.expected.push(next?.file.name);
     return this.prepareError === null ? Promise.resolve(engine) : Promise.reject(this.prepareError);
   };
-  useModel = this.prepare;
+  useModel: ScoringClient['useModel'] = (_bytes, backend) => this.prepare(backend);
   score: ScoringClient['score'] = (file, _settings, onEvent) => {
     this.scored.push(file.name);
     this.emit = onEvent;
@@ -72,6 +75,8 @@ test('scores files one after the other', async () => {
   client.finish(ok);
   await settle();
   expect(client.scored).toEqual(['a', 'b']);
+  // Each is opened while what it is scored with gets ready.
+  expect(client.expected).toEqual(['a', 'b']);
   expect(entry(1)).toMatchObject({ status: 'ok', percent: 100, result: ok });
 });
 
