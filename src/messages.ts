@@ -332,7 +332,7 @@ export const messages = {
     fileName: 'labels.csv',
     double: (names: readonly string[]) => `Several files have the same name (${names.join(', ')}). Labels go by name, so the first of them counts.`,
     none: 'No labels yet.',
-    notKept: (reason: string) => `${reason} Your labels are safe while this page is open; save them as a CSV before you close it.`,
+    notKept: (reason: string) => `${reason} Your labels are safe while this page is open and stored as soon as there is room; until then, save them as a CSV before you close it.`,
   },
 
   rating: {
@@ -400,7 +400,7 @@ export const messages = {
     failed: (reason: string) => `Training stopped. ${reason}`,
     stopped: 'The fine-tuning worker stopped.',
     again: 'Train again',
-    missing: (names: string) => `Without ${names}: what this model saw of it is not stored. Score it again to have it take part.`,
+    missing: (names: string) => `Without ${names}: what the model saw is no longer kept, and reading the video again failed.`,
   },
 
   report: {
@@ -509,7 +509,7 @@ export const messages = {
     meanDifference: (difference: string) => `Mean difference ${difference}.`,
     nearer: (own: number, all: number) => `Nearer to your label on ${own} of ${plural(all, 'labelled file', 'labelled files')}; those it was trained on are no proof.`,
     closeComparison: 'Close the comparison',
-    notKept: (reason: string) => `${reason} The model is safe while this page is open; export it before you close it.`,
+    notKept: (reason: string) => `${reason} The model is safe while this page is open and stored as soon as there is room; until then, export it before you close it.`,
     gone: 'The file of this model is no longer in the browser’s storage.',
     shippedMissing: 'The shipped model could not be loaded.',
   },

@@ -61,6 +61,10 @@ export function startPage(options: ScoringClientOptions): void {
   const offline = createOfflineStore();
   const exports = createExportStore({ queue, view, playhead, clip });
   const stores = { queue, view, playhead, labels, library, training: createTrainingStore(library, queue, clip), clip, exports, projects, offline };
+  window.addEventListener('beforeunload', (event) => {
+    // What storage refuses lives as long as the page: the browser asks before it goes.
+    if (labels.getState().unkept + library.getState().unkept > 0) event.preventDefault();
+  });
   // A reason shows in the page; the promise has nothing to add.
   queue.getState().prepare().catch(() => undefined).then(offline.register).catch(() => undefined);
   void library.getState().load();

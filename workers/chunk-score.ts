@@ -2,15 +2,12 @@ import { chunkOpinion, pool, videoOpinion } from '../models/calibration.ts';
 import { cellShares } from '../models/cell-shares.ts';
 import type { ModelHeader } from '../models/model-file.ts';
 import type { ChunkOutputs } from '../models/quality-model.ts';
-import type { CachedChunk } from './feature-cache.ts';
+import { chunkLength, type ChunkBasis } from './chunk-basis.ts';
 import type { FusionRoute } from './fusion-route.ts';
 import type { ChunkScore, PooledChunk, VideoScore } from './scoring-types.ts';
 
 /** What the heads say of one chunk. */
 export type HeadScore = Pick<ChunkOutputs, 'raw' | 'spread' | 'dimensions' | 'embedding'>;
-
-/** Everything about a chunk that a change of heads leaves as it is. */
-export type ChunkBasis = Omit<CachedChunk, 'features'>;
 
 /** CLIP's features of a chunk's frame: what the page shows, and what is fused into the score. */
 export interface ChunkPictures {
@@ -30,8 +27,7 @@ export function scoreChunk(
   );
   const { scale, offset } = header.calibration;
   return {
-    // A still has no duration, but it is one chunk.
-    pooled: { raw, spread: outputs.spread, durationS: basis.endS > basis.startS ? basis.endS - basis.startS : 1, dimensions, ...(fusing ? { fused: true } : {}) },
+    pooled: { raw, spread: outputs.spread, durationS: chunkLength(basis), dimensions, ...(fusing ? { fused: true } : {}) },
     score: {
       index: basis.index,
       startS: basis.startS,

@@ -1,6 +1,7 @@
 import type { Breath } from '../models/finetune/fine-tuner.ts';
 import type { FeatureChunk, LabelledClip } from '../models/finetune/labelled-clip.ts';
 import type { QualityModel } from '../models/quality-model.ts';
+import { chunkLength } from './chunk-basis.ts';
 import { keepStage, readStage } from './feature-cache.ts';
 import { keyUnderTrunk } from './feature-key.ts';
 import type { LabelledFile } from './finetune-service.ts';
@@ -59,8 +60,7 @@ async function stageChunks(
   try {
     const chunks: FeatureChunk[] = [];
     for await (const views of opened.views(signal)) {
-      const { startS, endS } = views;
-      chunks.push({ ...(await model.lastStageInput(views)), durationS: endS > startS ? endS - startS : 1 });
+      chunks.push({ ...(await model.lastStageInput(views)), durationS: chunkLength(views) });
       await onShare(chunks.length / opened.chunkCount);
     }
     return chunks;

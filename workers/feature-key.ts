@@ -16,6 +16,12 @@ export function contentOfKey(key: string): string {
   return key.split(':')[0] ?? '';
 }
 
+/** The sampling that a key speaks of. */
+export function samplingOfKey(key: string): Pick<ScoringSettings, 'chunkSeconds' | 'coverage'> {
+  const [chunkSeconds, coverage] = key.split(':').slice(2);
+  return { chunkSeconds: Number(chunkSeconds), coverage: coverage === 'all' ? coverage : Number(coverage) };
+}
+
 /** Whether a key names what this trunk made of a file. */
 export function isOfTrunk(key: string, trunk: string): boolean {
   return key === keyUnderTrunk(key, trunk);

@@ -12,9 +12,9 @@ export interface LabelledFile {
   readonly name: string;
   /** 1–5. */
   readonly label: number;
-  /** `featureKey` of its {@link FileResult}: where its features are kept. */
+  /** `featureKey` of its {@link FileResult}: where its features are kept, if they are. */
   readonly featureKey: string;
-  /** The file itself, of which deep mode needs more than is kept of every scored file. */
+  /** The file itself, for deep mode, which needs more than is kept of every scored file, and where nothing is kept. */
   readonly file: File;
   /** What it was scored with. */
   readonly chunkSeconds: number;
@@ -51,7 +51,7 @@ export interface FinetuneOutcome {
   /** The model that is fused with CLIP; null without fusion, and where it would say no more than its parent. */
   readonly fused: FusedModel | null;
   readonly report: FinetuneReport;
-  /** Files whose features are no longer kept, or that could not be read in deep mode; they took no part. */
+  /** Files that had to be decoded again and could not be read; they took no part. */
   readonly missing: readonly string[];
   /** Files that CLIP has not looked at: with any of them, fusion is left out. */
   readonly withoutClip: readonly string[];

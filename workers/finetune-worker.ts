@@ -3,58 +3,23 @@ import { expose, transfer } from 'comlink';
 import { startEngine } from '../models/backend.ts';
 import { watchDevice } from '../models/device-watch.ts';
 import { finetune } from '../models/finetune/finetune.ts';
-import type { LabelledClip } from '../models/finetune/labelled-clip.ts';
 import { readModelFile, type ModelFile } from '../models/model-file.ts';
 import type { QualityModel } from '../models/quality-model.ts';
 import { trunkHash } from '../models/trunk.ts';
 import { deepClips } from './deep-clips.ts';
-import { readFeatures, readPictures } from './feature-cache.ts';
-import { keyUnderTrunk } from './feature-key.ts';
-import type { FinetuneOutcome, FinetuneProgress, FinetuneRequest, FinetuneService, FusedClip, LabelledFile } from './finetune-service.ts';
-import { startMediaWorker } from './media-client.ts';
+import type { FinetuneOutcome, FinetuneProgress, FinetuneRequest, FinetuneService } from './finetune-service.ts';
+import { headClips } from './head-clips.ts';
+import { startMediaWorker, type MediaClient } from './media-client.ts';
+import type { OpenMediaFile } from './media.ts';
 import { unlessAborted } from './unless-aborted.ts';
 
 /** The fine-tuning worker: reads kept features, trains, and hands back a model file. */
 
-/** Share of the bar that decoding takes in deep mode. */
-const DEEP_READING_SHARE = 0.3;
+/** Share of the bar that decoding takes, where anything is decoded. */
+const READING_SHARE = 0.3;
 
 let controller: AbortController | null = null;
 let paused: { readonly promise: Promise<void>; readonly resume: () => void } | null = null;
-
-interface LoadedClips {
-  readonly clips: LabelledClip[];
-  readonly missing: string[];
-  readonly withoutClip: string[];
-}
-
-async function loadClips(files: readonly LabelledFile[], trunk: string, fusion: FusedClip | null): Promise<LoadedClips> {
-  const clips: LabelledClip[] = [];
-  const missing: string[] = [];
-  const withoutClip: string[] = [];
-  for (const { name, label, featureKey } of files) {
-    // Another encoder's features would mean nothing to this model's head: a file that was last scored with another one may have been scored with this, too.
-    const key = keyUnderTrunk(featureKey, trunk);
-    const kept = await readFeatures(key);
-    if (kept === null) {
-      missing.push(name);
-      continue;
-    }
-    const pictures = fusion === null ? null : await readPictures(key, fusion.clip);
-    if (fusion !== null && pictures?.length !== kept.chunks.length) withoutClip.push(name);
-    clips.push({
-      name,
-      label,
-      chunks: kept.chunks.map(({ features, cellTerms, startS, endS }, i) => ({
-        features,
-        localTerm: cellTerms.reduce((sum, term) => sum + term, 0),
-        durationS: endS > startS ? endS - startS : 1,
-        ...(pictures?.[i] === undefined ? {} : { picture: pictures[i] }),
-      })),
-    });
-  }
-  return { clips, missing, withoutClip };
-}
 
 /** Lets messages in, waits while paused, and throws when cancelled. */
 async function breathe(signal: AbortSignal): Promise<void> {
@@ -74,11 +39,17 @@ async function train(parent: ModelFile, model: QualityModel, request: FinetuneRe
   };
   const trunk = await trunkHash(parent);
   const pace = (): Promise<void> => breathe(signal);
-  const reading = deep ? DEEP_READING_SHARE : 0;
-  const read = (share: number): void => tell({ stage: 'features', share: reading * share, losses: [], validation: [] });
+  let reading = 0;
+  const read = (share: number): void => {
+    reading = READING_SHARE;
+    tell({ stage: 'features', share: reading * share, losses: [], validation: [] });
+  };
+  // Most trainings of heads decode nothing.
+  let media: MediaClient | null = null;
+  const open: OpenMediaFile = (...asked) => (media ??= startMediaWorker()).openMediaFile(...asked);
   const { clips, missing, withoutClip } = deep
-    ? { ...(await deepClips(model, startMediaWorker().openMediaFile, files, trunk, signal, pace, read)), withoutClip: [] }
-    : await loadClips(files, trunk, fusion);
+    ? { ...(await deepClips(model, open, files, trunk, signal, pace, read)), withoutClip: [] }
+    : await headClips(model, open, files, trunk, fusion, signal, pace, read);
   if (clips.length < 2) throw new Error('Fine-tuning needs at least two labelled videos that were scored.');
   const trained = await finetune(parent, clips, { name: request.name, folds: request.folds, seed: request.seed, fusion: withoutClip.length === 0 ? fusion : null, deep }, pace, (progress) =>
     tell({ ...progress, share: reading + (1 - reading) * progress.share }));

@@ -1,8 +1,8 @@
-import { GLOBAL_FRAMES } from '../models/architecture.ts';
 import type { FusionHead } from '../models/fusion/fusion-head.ts';
 import type { ModelHeader } from '../models/model-file.ts';
 import type { ChunkOutputs } from '../models/quality-model.ts';
-import { scoreChunk, scoreVideo, type ChunkBasis, type HeadScore } from './chunk-score.ts';
+import { chunkBasis, shareSeen } from './chunk-basis.ts';
+import { scoreChunk, scoreVideo, type HeadScore } from './chunk-score.ts';
 import type { PictureReader } from './clip/clip-link.ts';
 import { PicturePass } from './clip/picture-pass.ts';
 import { clearJournal, readJournal, writeJournal, type JournalEntry } from './chunk-journal.ts';
@@ -13,7 +13,6 @@ import { featureKey } from './feature-key.ts';
 import { BeginAgain, routeOf, type FusionRoute } from './fusion-route.ts';
 import { MediaError, type OpenMedia, type OpenMediaFile } from './media.ts';
 import { clockTime } from './media/clock-time.ts';
-import { saliencyMaps } from './saliency-maps.ts';
 import { scoredChunks } from './scored-chunks.ts';
 import type { BackendName, MediaInfo, PooledChunk, ScoredFile, ScoringSettings, WorkerEvent } from './scoring-types.ts';
 import type { ChunkBatch } from './views/gpu/gpu-chunk-views.ts';
@@ -115,14 +114,7 @@ async function scoreDecoded(
     const fused = route.kept?.[progress.scored.length] ?? shown;
     // Half of a file fused and half of it not would be the score of no model.
     if (route.fusion !== null && fused === null) throw new BeginAgain(pass.failure ?? 'CLIP gave no answer.');
-    const basis: ChunkBasis = {
-      index: chunk.index,
-      startS: chunk.startS,
-      endS: chunk.endS,
-      cellWeights: outputs.cellWeights,
-      cellTerms: outputs.cellTerms,
-      saliency: saliencyMaps(outputs.saliency, outputs.saliencySide, GLOBAL_FRAMES.map((frame) => chunk.frameTimesS[frame] ?? chunk.startS)),
-    };
+    const basis = chunkBasis(chunk, outputs);
     if (whole) {
       const cached = { ...basis, features: outputs.features };
       kept.push(cached);
@@ -134,9 +126,7 @@ async function scoreDecoded(
     onEvent({ kind: 'chunk', chunk: score, pooled, done: progress.scored.length, total });
   }
   if (pass.note !== null) progress.notes.push(pass.note);
-  const seen = media.durationS > 0 ? progress.scored.reduce((sum, { durationS }) => sum + durationS, 0) / media.durationS : 1;
-  // Lengths that add up to the whole do so but for rounding.
-  if (seen < 0.9999) progress.shareSeen = seen;
+  progress.shareSeen = shareSeen(progress.scored.map(({ durationS }) => durationS), media.durationS);
   progress.notes.push(...(await opened.late()));
   await keep(progress, whole ? kept : [], opened.notes);
   const pictures = pass.whole(kept.length);
@@ -148,8 +138,8 @@ async function keep(progress: Progress, chunks: readonly CachedChunk[], notes: r
   const { key, media, shareSeen } = progress;
   if (key === null || media === null) return;
   const outcome = await keepFeatures(key, { media, notes, shareSeen, chunks });
-  if (outcome !== 'kept') progress.key = null;
-  if (outcome === 'refused') progress.notes.push('The browser’s storage is full or closed to this page: to train on this file, score it again when there is room.');
+  if (outcome === 'left-out') progress.key = null;
+  if (outcome === 'refused') progress.notes.push('The browser’s storage is full or closed to this page: for training and for other models, this file is decoded again.');
 }
 
 /** What was kept of a file. */

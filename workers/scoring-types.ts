@@ -89,7 +89,7 @@ export interface ScoredFile {
   readonly standsInFor?: string;
   readonly backend: BackendName;
   readonly settings: ScoringSettings;
-  /** Names the features kept of this file, for fine-tuning and for other models; null where none are kept. */
+  /** Names the features of this file, for fine-tuning and for other models, which decode it again where storage has not kept them; null where it cannot take part. */
   readonly featureKey: string | null;
   /** Names the CLIP that looked at the chunks; absent where none did. */
   readonly clip?: string;

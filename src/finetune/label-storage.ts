@@ -1,4 +1,5 @@
 import { pageDatabase } from '../store/page-database.ts';
+import { withRoom } from '../store/with-room.ts';
 import type { LabelImport } from './label-book.ts';
 import { readImports, readSessions } from './label-records.ts';
 import type { RatingSession } from './rating-session.ts';
@@ -24,11 +25,11 @@ export const labelStorage: LabelStorage = {
   },
 
   async keepSession(session) {
-    await (await pageDatabase()).put('sessions', session, session.id);
+    await withRoom(async () => (await pageDatabase()).put('sessions', session, session.id));
   },
 
   async keepImport(labels) {
-    await (await pageDatabase()).put('imports', labels, labels.id);
+    await withRoom(async () => (await pageDatabase()).put('imports', labels, labels.id));
   },
 
   async remove(ids) {

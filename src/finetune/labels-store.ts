@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import { messages } from '../messages.ts';
 import { storageSentence } from '../store/page-database.ts';
+import { createPendingWrites } from '../store/pending-writes.ts';
 import type { LabelImport } from './label-book.ts';
 import { importLabels } from './label-import.ts';
 import type { ImportSummary } from './label-import.ts';
@@ -31,6 +32,8 @@ export interface LabelsState {
   readonly refused: string | null;
   /** Why storage does not take what it should, one sentence. */
   readonly problem: string | null;
+  /** Sessions and imports that storage has not taken yet; they live as long as the page. */
+  readonly unkept: number;
   /** Reads the labels of earlier visits. */
   readonly load: () => Promise<void>;
   /** Begins a session over the given clips and opens the rating screen. */
@@ -52,19 +55,14 @@ export type LabelsStore = StoreApi<LabelsState>;
 /** Labels, kept in `storage` as they are given. */
 export function createLabelsStore(storage: LabelStorage): LabelsStore {
   return createStore<LabelsState>()((set, get) => {
-    function keep(work: Promise<void>): void {
-      work.then(
-        () => set({ problem: null }),
-        (error: unknown) => set({ problem: messages.labels.notKept(storageSentence(error)) }),
-      );
-    }
+    const writes = createPendingWrites((unkept, refusal) => set({ unkept, problem: unkept === 0 ? null : messages.labels.notKept(storageSentence(refusal)) }));
 
     function change(id: string | null, next: (session: RatingSession) => RatingSession): void {
       const session = get().sessions.find((each) => each.id === id);
       if (session === undefined) return;
       const changed = next(session);
       set(({ sessions }) => ({ sessions: sessions.map((each) => (each.id === id ? changed : each)) }));
-      keep(storage.keepSession(changed));
+      void writes.keep(changed.id, () => storage.keepSession(changed));
     }
 
     function take(name: string, text: string, range: LabelRange, files: readonly string[]): void {
@@ -76,7 +74,7 @@ export function createLabelsStore(storage: LabelStorage): LabelsStore {
       if (same !== undefined) return;
       const added: LabelImport = { id: crypto.randomUUID(), name, importedAt: Date.now(), labels: summary.labels };
       set(({ imports }) => ({ imports: [...imports, added] }));
-      keep(storage.keepImport(added));
+      void writes.keep(added.id, () => storage.keepImport(added));
     }
 
     return {
@@ -87,6 +85,7 @@ export function createLabelsStore(storage: LabelStorage): LabelsStore {
       imported: null,
       refused: null,
       problem: null,
+      unkept: 0,
 
       async load() {
         try {
@@ -108,7 +107,7 @@ export function createLabelsStore(storage: LabelStorage): LabelsStore {
           id: crypto.randomUUID(), rater, seed, startedAt: Date.now(), breakEvery, order: sessionOrder(clips, seed), answers: [],
         };
         set(({ sessions }) => ({ sessions: [...sessions, session], ratingId: session.id }));
-        keep(storage.keepSession(session));
+        void writes.keep(session.id, () => storage.keepSession(session));
       },
 
       continueRating: (id) => set({ ratingId: id }),
@@ -145,6 +144,7 @@ export function createLabelsStore(storage: LabelStorage): LabelsStore {
 
       remove(ids) {
         const gone = new Set(ids);
+        for (const id of ids) writes.forget(id);
         set(({ sessions, imports }) => ({ sessions: sessions.filter(({ id }) => !gone.has(id)), imports: imports.filter(({ id }) => !gone.has(id)) }));
         storage.remove(ids).catch((error: unknown) => set({ problem: storageSentence(error) }));
       },

@@ -8,6 +8,7 @@ import { messages } from '../messages.ts';
 import type { ScoringClient } from '../scoring/scoring-client.ts';
 import { modelLabel } from '../store/entry.ts';
 import { storageSentence } from '../store/page-database.ts';
+import { createPendingWrites } from '../store/pending-writes.ts';
 import type { QueueStore } from '../store/queue-store.ts';
 import { readSaved, save } from '../store/saved.ts';
 import { compareModels } from './compare-models.ts';
@@ -43,6 +44,8 @@ export interface LibraryState {
   readonly comparison: Comparison | null;
   /** Why storage does not take what it should, one sentence. */
   readonly problem: string | null;
+  /** Models, or decisions on them, that storage has not taken yet; they live as long as the page. */
+  readonly unkept: number;
   /** Reads the models of earlier visits and puts the one last used in place. */
   readonly load: () => Promise<void>;
   /** Stores a trained model at once, so that closing the page loses nothing; it waits for a decision. @returns its id. */
@@ -83,24 +86,31 @@ async function hashOf(file: ArrayBuffer): Promise<string> {
 
 /** The models, kept in `storage`. */
 export function createLibraryStore({ storage, queue, modelUrl, startClient }: LibraryOptions): LibraryStore {
-  /** Models that storage did not take; they live as long as the page. */
+  /** Files of models that storage has not taken. */
   const inMemory = new Map<string, ArrayBuffer>();
 
   return createStore<LibraryState>()((set, get) => {
+    const writes = createPendingWrites((unkept, refusal) => set({ unkept, problem: unkept === 0 ? null : messages.library.notKept(storageSentence(refusal)) }));
+
     async function add(model: KeptModel, file: ArrayBuffer): Promise<void> {
       set(({ models }) => ({ models: [...models, model] }));
-      await keepFile(model, file);
+      await keepFile(model.id, file);
     }
 
-    async function keepFile(model: KeptModel, file: ArrayBuffer): Promise<void> {
-      try {
-        await storage.add(model, file);
-        inMemory.delete(model.id);
-        set({ problem: null });
-      } catch (error) {
-        inMemory.set(model.id, file);
-        set({ problem: messages.library.notKept(storageSentence(error)) });
-      }
+    async function keepFile(id: string, file: ArrayBuffer): Promise<void> {
+      inMemory.set(id, file);
+      await writes.keep(id, () => write(id));
+    }
+
+    /** Writes a model as it is now, with its file where storage has none. */
+    async function write(id: string): Promise<void> {
+      const model = get().models.find((each) => each.id === id);
+      const file = inMemory.get(id);
+      if (model === undefined) return;
+      if (file === undefined) return storage.update(model);
+      await storage.add(model, file);
+      // It may have got another name, and so another file, meanwhile.
+      if (inMemory.get(id) === file) inMemory.delete(id);
     }
 
     function scoreAgain(): void {
@@ -121,6 +131,7 @@ export function createLibraryStore({ storage, queue, modelUrl, startClient }: Li
       switching: false,
       comparison: null,
       problem: null,
+      unkept: 0,
 
       async load() {
         try {
@@ -148,8 +159,7 @@ export function createLibraryStore({ storage, queue, modelUrl, startClient }: Li
         if (model === undefined || model.kept) return;
         const kept = { ...model, kept: true };
         set(({ models }) => ({ models: models.map((each) => (each.id === id ? kept : each)) }));
-        if (inMemory.has(id)) return;
-        storage.update(kept).catch((error: unknown) => set({ problem: messages.library.notKept(storageSentence(error)) }));
+        void writes.keep(id, () => write(id));
       },
 
       async rename(id, wish) {
@@ -161,7 +171,7 @@ export function createLibraryStore({ storage, queue, modelUrl, startClient }: Li
           // The label is the name and a version, which stays.
           const renamed = { ...model, name, label: `${name}${model.label.slice(model.name.length)}`, fileHash: await hashOf(file), bytes: file.byteLength };
           set(({ models }) => ({ models: models.map((each) => (each.id === id ? renamed : each)) }));
-          await keepFile(renamed, file);
+          await keepFile(id, file);
           if (get().inUse === id) await get().use(id);
         } catch (error) {
           set({ problem: error instanceof Error ? error.message : messages.library.gone });
@@ -187,6 +197,7 @@ export function createLibraryStore({ storage, queue, modelUrl, startClient }: Li
         if (get().inUse === id) return;
         set(({ models, comparison }) => ({ models: models.filter((each) => each.id !== id), comparison: comparison?.id === id ? null : comparison }));
         inMemory.delete(id);
+        writes.forget(id);
         await storage.remove(id).catch((error: unknown) => set({ problem: storageSentence(error) }));
       },
 

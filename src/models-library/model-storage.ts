@@ -1,4 +1,5 @@
 import { pageDatabase } from '../store/page-database.ts';
+import { withRoom } from '../store/with-room.ts';
 import { readModels } from './model-records.ts';
 import type { KeptModel } from './model-records.ts';
 
@@ -22,12 +23,14 @@ export const modelStorage: ModelStorage = {
   },
 
   async add(model, file) {
-    const transaction = (await pageDatabase()).transaction(['models', 'modelFiles'], 'readwrite');
-    await Promise.all([transaction.objectStore('models').put(model, model.id), transaction.objectStore('modelFiles').put(file, model.id), transaction.done]);
+    await withRoom(async () => {
+      const transaction = (await pageDatabase()).transaction(['models', 'modelFiles'], 'readwrite');
+      await Promise.all([transaction.objectStore('models').put(model, model.id), transaction.objectStore('modelFiles').put(file, model.id), transaction.done]);
+    });
   },
 
   async update(model) {
-    await (await pageDatabase()).put('models', model, model.id);
+    await withRoom(async () => (await pageDatabase()).put('models', model, model.id));
   },
 
   async file(id) {

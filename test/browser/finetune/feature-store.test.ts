@@ -1,14 +1,28 @@
-import { beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { cdp } from 'vitest/browser';
 import { openDB } from 'idb';
+import { modelStorage } from '../../../src/models-library/model-storage.ts';
+import { sampleModel } from '../../unit/models-library/sample-model.ts';
 import { deleteFeatureDatabase, featureDatabase } from '../../../workers/feature-database.ts';
 import { featureBytes, freeFeatures, keepRow, readRow } from '../../../workers/feature-store.ts';
 import { bytesOf } from '../../../workers/stored-bytes.ts';
 
+/** @param quota absent: the browser's own. */
+async function setQuota(quota: { readonly quotaSize?: number }): Promise<void> {
+  // The type of playwright's session is not known here.
+  const devtools = cdp() as unknown as { send(method: string, parameters: object): Promise<void> };
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: location.origin, ...quota });
+}
+
+// Before the database is opened: the browser looks at the quota seldom.
+beforeAll(async () => setQuota({ quotaSize: ((await navigator.storage.estimate()).usage ?? 0) + 24 * MB }));
+afterAll(() => setQuota({}));
 beforeEach(deleteFeatureDatabase);
 
 /** What CLIP said of one chunk, of a size that tells. */
 const row = (bytes: number): readonly Float32Array[] => [new Float32Array(bytes / 4)];
 const KB = 1024;
+const MB = 1024 * KB;
 const BOUND = 100 * KB;
 
 async function kept(): Promise<string[]> {
@@ -53,4 +67,29 @@ it('rows that an earlier version left count, and go first', async () => {
   expect(await readRow('pictures', 'old')).toEqual(row(60 * KB));
   await keepRow('pictures', 'new', row(60 * KB), BOUND);
   expect(await kept()).toEqual(['new']);
+});
+
+/** Zeros would be compressed to nothing. */
+function noise(bytes: number): Float32Array<ArrayBuffer> {
+  const values = new Uint32Array(bytes / 4);
+  for (let at = 0; at < values.length; at += 16384) crypto.getRandomValues(values.subarray(at, at + 16384));
+  return new Float32Array(values.buffer);
+}
+
+it('where the browser gives no more room, what was not used for longest makes it', async () => {
+  for (let i = 0; i < 6; i += 1) await keepRow('pictures', String(i), [noise(6 * MB)]);
+  const left = await kept();
+  expect(left.at(-1)).toBe('5');
+  expect(left.length).toBeLessThan(4);
+});
+
+it('a model, which cannot be made again, takes the room of features', async () => {
+  for (let i = 0; i < 3; i += 1) await keepRow('pictures', String(i), [noise(6 * MB)]);
+  const model = sampleModel();
+  const file = noise(8 * MB).buffer;
+  await modelStorage.add(model, file);
+  expect((await modelStorage.load()).models.map(({ id }) => id)).toEqual([model.id]);
+  expect(new Uint8Array((await modelStorage.file(model.id)) ?? new ArrayBuffer()).length).toBe(8 * MB);
+  expect(await kept()).toEqual([]);
+  await modelStorage.remove(model.id);
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createLabelsStore } from '../../../src/finetune/labels-store.ts';
 import type { LabelStorage } from '../../../src/finetune/label-storage.ts';
 import type { LabelImport } from '../../../src/finetune/label-book.ts';
@@ -24,9 +24,13 @@ function memoryStorage(): LabelStorage & { full: boolean } {
   return storage;
 }
 
-const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+const settled = async (): Promise<void> => {
+  for (let i = 0; i < 10; i += 1) await Promise.resolve();
+};
 
 describe('labels store', () => {
+  afterEach(() => vi.useRealTimers());
+
   it('keeps every answer at once, so that another visit goes on where this one ended', async () => {
     const storage = memoryStorage();
     const first = createLabelsStore(storage);
@@ -47,20 +51,40 @@ describe('labels store', () => {
     expect(getState().sessions).toEqual([]);
   });
 
-  it('says that storage is full and loses nothing', async () => {
+  it('says that storage is full, loses nothing, and stores everything as soon as there is room', async () => {
+    vi.useFakeTimers();
     const storage = memoryStorage();
     const { getState } = createLabelsStore(storage);
     getState().startRating('Ada', ['a', 'b'], 20);
+    await settled();
     storage.full = true;
     getState().answer(0, 5);
-    await settled();
-    expect(getState().problem).toBe(messages.labels.notKept(messages.storage.full));
-    expect(getState().sessions[0]?.answers).toEqual([{ place: 0, step: 5 }]);
-    storage.full = false;
     getState().answer(1, 3);
+    getState().openCsv('l.csv', 'file,mos\na,3', []);
     await settled();
-    expect(getState().problem).toBeNull();
-    expect((await storage.load()).sessions[0]?.answers).toHaveLength(2);
+    expect(getState()).toMatchObject({ problem: messages.labels.notKept(messages.storage.full), unkept: 2 });
+    expect(getState().sessions[0]?.answers).toEqual([{ place: 0, step: 5 }, { place: 1, step: 3 }]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(getState().unkept).toBe(2);
+    storage.full = false;
+    getState().openCsv('m.csv', 'file,mos\nb,3', []);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(getState()).toMatchObject({ problem: null, unkept: 0 });
+    const kept = await storage.load();
+    expect(kept.sessions[0]?.answers).toHaveLength(2);
+    expect(kept.imports.map(({ name }) => name).sort()).toEqual(['l.csv', 'm.csv']);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('does not go on about what was forgotten before there was room', async () => {
+    const storage = memoryStorage();
+    storage.full = true;
+    const { getState } = createLabelsStore(storage);
+    getState().openCsv('l.csv', 'file,mos\na,3', []);
+    await settled();
+    expect(getState().unkept).toBe(1);
+    getState().remove(getState().imports.map(({ id }) => id));
+    expect(getState()).toMatchObject({ problem: null, unkept: 0 });
   });
 
   it('asks for the scale of a CSV that is not on 1–5, and takes the same file once', () => {

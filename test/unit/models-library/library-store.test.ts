@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLibraryStore } from '../../../src/models-library/library-store.ts';
 import type { KeptModel } from '../../../src/models-library/model-records.ts';
 import type { ModelStorage } from '../../../src/models-library/model-storage.ts';
@@ -43,7 +43,7 @@ function setUp() {
       files.set(model.id, file);
       return Promise.resolve();
     },
-    update: (model) => Promise.resolve(void models.set(model.id, model)),
+    update: (model) => (storage.full ? Promise.reject(new DOMException('', 'QuotaExceededError')) : Promise.resolve(void models.set(model.id, model))),
     file: (id) => Promise.resolve(files.get(id) ?? null),
     remove: (id) => {
       models.delete(id);
@@ -63,6 +63,8 @@ function fail(): never {
 }
 
 describe('models library', () => {
+  afterEach(() => vi.useRealTimers());
+
   beforeEach(() => {
     const saved = new Map<string, string>();
     vi.stubGlobal('localStorage', { getItem: (key: string) => saved.get(key) ?? null, setItem: (key: string, value: string) => void saved.set(key, value) });
@@ -86,6 +88,21 @@ describe('models library', () => {
     expect(new Uint8Array(await library.getState().fileOf(id))).toEqual(new Uint8Array([1, 2, 3]));
     await library.getState().use(id);
     expect(library.getState().inUse).toBe(id);
+  });
+
+  it('stores a model, and what was decided of it, as soon as there is room', async () => {
+    vi.useFakeTimers();
+    const { storage, library } = setUp();
+    storage.full = true;
+    const id = await library.getState().addTrained(trained());
+    library.getState().keep(id);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(library.getState().unkept).toBe(1);
+    storage.full = false;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(library.getState()).toMatchObject({ unkept: 0, problem: null });
+    expect((await storage.load()).models.map(({ kept }) => kept)).toEqual([true]);
+    expect(new Uint8Array((await storage.file(id)) ?? new ArrayBuffer())).toEqual(new Uint8Array([1, 2, 3]));
   });
 
   it('refuses a damaged file with its sentence and keeps the model in use', async () => {
