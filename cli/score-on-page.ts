@@ -1,6 +1,6 @@
 import { DRIVER_FILES_ID, DRIVER_MODEL_ID } from '../src/driver-types.ts';
 import type { ExportedResult } from '../src/export/exported-result.ts';
-import type { ScoringSettings } from '../workers/scoring-types.ts';
+import type { MappedChunk, ScoringSettings } from '../workers/scoring-types.ts';
 import type { InputFile } from './input-files.ts';
 import { pageSentence, type PageSession } from './page-session.ts';
 
@@ -19,7 +19,7 @@ export interface PageScoring {
 }
 
 /** A failed result made on this side of the page. */
-export function failure(error: string, settings: ScoringSettings): ExportedResult {
+export function failure(error: string, settings: ScoringSettings): ExportedResult<MappedChunk> {
   return { status: 'failed', media: null, score: null, chunks: [], error, notes: [], model: null, backend: null, settings, featureKey: null, elapsedS: 0 };
 }
 
@@ -28,7 +28,7 @@ export function failure(error: string, settings: ScoringSettings): ExportedResul
  * @returns one result per file.
  * @throws Error with one sentence when the model is refused or no backend works.
  */
-export async function scoreOnPage(session: PageSession, files: readonly InputFile[], { settings, model, maps }: PageScoring, progress: Progress): Promise<ExportedResult[]> {
+export async function scoreOnPage(session: PageSession, files: readonly InputFile[], { settings, model, maps }: PageScoring, progress: Progress): Promise<ExportedResult<MappedChunk>[]> {
   const results = files.map(({ fault }) => (fault === null ? null : failure(fault, settings)));
   const crashes = files.map(() => 0);
   const finished = (): number => results.filter((result) => result !== null).length;

@@ -4,6 +4,7 @@ import type { ExportRow } from '../src/export/exported-result.ts';
 import { mapStems, saliencyPng } from '../src/export/saliency-png.ts';
 import { scoresCsv } from '../src/export/scores-csv.ts';
 import { scoresJson } from '../src/export/scores-json.ts';
+import type { MappedChunk } from '../workers/scoring-types.ts';
 import { inputFiles } from './input-files.ts';
 import { callersDirectory, writeOutput } from './output-file.ts';
 import { openPageSession } from './page-session.ts';
@@ -12,7 +13,7 @@ import { parseScoreArguments, SCORE_USAGE } from './score-arguments.ts';
 import { failure, scoreOnPage } from './score-on-page.ts';
 import { UsageError } from './usage-error.ts';
 
-async function writeMaps(directory: string, rows: readonly ExportRow[]): Promise<ExportRow[]> {
+async function writeMaps(directory: string, rows: readonly ExportRow<MappedChunk>[]): Promise<ExportRow<MappedChunk>[]> {
   const stems = mapStems(rows.map(({ file }) => basename(file)));
   return Promise.all(
     rows.map(async (row, i) => {
@@ -30,7 +31,7 @@ async function main(): Promise<number> {
   const files = await inputFiles(args.inputs, base);
   const bar = progressBar(!args.quiet);
   const session = await openPageSession(args.settings.backend);
-  let rows: ExportRow[];
+  let rows: ExportRow<MappedChunk>[];
   try {
     const scoring = { settings: args.settings, model: args.model === null ? null : from(args.model), maps: args.maps !== null };
     const results = await scoreOnPage(session, files, scoring, (finished, share) => bar.update((finished + share) / files.length, `${finished}/${files.length} files`));

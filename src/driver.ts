@@ -54,6 +54,12 @@ export function createDriver(client: ScoringClient, queue: QueueStore): FoveaDri
       const told = new Map<number, Entry>();
 
       await new Promise<void>((resolve, reject) => {
+        // Maps are read from where they are kept; results are told in the order in which they came.
+        let telling = Promise.resolve();
+        const stop = (error: unknown): void => {
+          unsubscribe();
+          reject(error instanceof Error ? error : new Error(String(error)));
+        };
         const look = ({ entries }: QueueState): void => {
           try {
             for (const [index, id] of ids.entries()) {
@@ -64,20 +70,20 @@ export function createDriver(client: ScoringClient, queue: QueueStore): FoveaDri
               if (entry.status === 'scoring' && entry.total > 0 && (before?.done !== entry.done || before.total !== entry.total)) {
                 tell({ kind: 'progress', index, name: entry.name, done: entry.done, total: entry.total });
               }
-              if (isFinished(entry)) {
-                const result = wireResult(resultOf(entry), { maps, clip: false });
+              if (!isFinished(entry)) continue;
+              const finished = resultOf(entry);
+              telling = telling.then(async () => {
+                const result = await wireResult(finished, entry.maps, { maps, clip: false });
                 results.push({ index, name: entry.name, result });
                 tell({ kind: 'result', index, name: entry.name, result });
-              }
+                if (results.length < ids.length) return;
+                unsubscribe();
+                resolve();
+              });
+              telling.catch(stop);
             }
           } catch (error) {
-            unsubscribe();
-            reject(error instanceof Error ? error : new Error(String(error)));
-            return;
-          }
-          if (results.length === ids.length) {
-            unsubscribe();
-            resolve();
+            stop(error);
           }
         };
         const unsubscribe = queue.subscribe(look);

@@ -158,6 +158,7 @@ export const messages = {
     fragments: 'Fragments',
     fragmentsHint: 'seen in full resolution',
     fragmentsLabel: 'Squares that the model sees in full resolution',
+    gone: 'The browser has lost the maps of this file. Score it again to have them back.',
   },
 
   curve: curveMessages,

@@ -4,7 +4,7 @@ import type { ModelHeader } from '../models/model-file.ts';
 import type { ChunkOutputs } from '../models/quality-model.ts';
 import { chunkLength, type ChunkBasis } from './chunk-basis.ts';
 import type { FusionRoute } from './fusion-route.ts';
-import type { ChunkScore, PooledChunk, VideoScore } from './scoring-types.ts';
+import type { MappedChunk, PooledChunk, VideoScore } from './scoring-types.ts';
 
 /** What the heads say of one chunk. */
 export type HeadScore = Pick<ChunkOutputs, 'raw' | 'spread' | 'dimensions' | 'embedding'>;
@@ -18,7 +18,7 @@ export interface ChunkPictures {
 /** The score of one chunk. @throws RangeError for features of another CLIP than the model's. */
 export function scoreChunk(
   { header, fusion }: Pick<FusionRoute, 'header' | 'fusion'>, basis: ChunkBasis, outputs: HeadScore, { shown, fused }: ChunkPictures,
-): { readonly score: ChunkScore; readonly pooled: PooledChunk } {
+): { readonly score: MappedChunk; readonly pooled: PooledChunk } {
   const fusing = fusion !== null && fused !== null;
   const raw = fusing ? outputs.raw + fusion.residual(outputs.embedding, fused) : outputs.raw;
   const { mos, low, high } = chunkOpinion(header.calibration, raw, outputs.spread);

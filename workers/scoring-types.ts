@@ -58,12 +58,19 @@ export interface ChunkScore {
   readonly high: number;
   /** 1–5 by dimension name; empty where the model has none. */
   readonly dimensions: Readonly<Record<string, number>>;
-  readonly saliency: SaliencyMaps;
-  /** 7×7 share of each cell in the score, row by row; they add up to the unclipped MOS. */
-  readonly cells: readonly number[];
   /** CLIP's features of one of the chunk's frames, unit length; only where CLIP was on. */
   readonly clip?: Float32Array;
 }
+
+/** What is shown over the picture while a chunk is on the screen: twenty times the rest of its score. */
+export interface ChunkMaps {
+  readonly saliency: SaliencyMaps;
+  /** 7×7 share of each cell in the score, row by row; they add up to the unclipped MOS. */
+  readonly cells: readonly number[];
+}
+
+/** A chunk as the worker tells it. */
+export interface MappedChunk extends ChunkScore, ChunkMaps {}
 
 export interface VideoScore {
   readonly mos: number;
@@ -97,7 +104,7 @@ export interface ScoredFile {
   readonly elapsedS: number;
 }
 
-/** What happened to one file. A failed file may still hold the chunks scored before it failed. */
+/** What happened to one file, but for the maps of its chunks. A failed file may still hold the chunks scored before it failed. */
 export interface FileResult extends ScoredFile {
   readonly chunks: readonly ChunkScore[];
 }
@@ -122,7 +129,6 @@ interface OpenedEvent {
 
 interface ChunkEvent {
   readonly kind: 'chunk';
-  readonly chunk: ChunkScore;
   readonly done: number;
   readonly total: number;
 }
@@ -138,11 +144,11 @@ interface EngineEvent {
   readonly engine: EngineInfo;
 }
 
-/** Sent while a file is scored. */
-export type ScoringEvent = OpenedEvent | ChunkEvent | AgainEvent | EngineEvent;
+/** What the page hears while a file is scored; its maps are kept apart from its scores. */
+export type ScoringEvent = OpenedEvent | (ChunkEvent & { readonly chunk: ChunkScore; readonly maps: ChunkMaps }) | AgainEvent | EngineEvent;
 
 /** Events as the worker sends them. */
-export type WorkerEvent = OpenedEvent | (ChunkEvent & { readonly pooled: PooledChunk }) | AgainEvent | EngineEvent;
+export type WorkerEvent = OpenedEvent | (ChunkEvent & { readonly chunk: MappedChunk; readonly pooled: PooledChunk }) | AgainEvent | EngineEvent;
 
 /** The nets' home and why it was chosen, for the page to show. */
 export interface EngineInfo {

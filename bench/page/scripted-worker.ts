@@ -1,5 +1,5 @@
 import { expose } from 'comlink';
-import type { ChunkScore, EngineInfo, MediaInfo, WorkerEvent } from '../../workers/scoring-types.ts';
+import type { EngineInfo, MappedChunk, MediaInfo, WorkerEvent } from '../../workers/scoring-types.ts';
 import type { ScoringService } from '../../workers/scoring-service.ts';
 import { CHUNKS_A_SECOND, FIRST_CHUNKS, LONG_FILE, LONG_SECONDS, SHORT_SECONDS } from './studio-script.ts';
 
@@ -18,7 +18,7 @@ function media(seconds: number): MediaInfo {
 }
 
 /** A chunk as large as a real one: two maps of 56×56 and 49 cells. */
-function chunk(index: number): ChunkScore {
+function chunk(index: number): MappedChunk {
   const mos = 3 + Math.sin(index / 40) + 0.5 * Math.sin(index * 12.9898);
   return {
     index, startS: index, endS: index + 1, mos, low: mos - 0.6, high: mos + 0.6, dimensions: { sharpness: mos, noise: 4 },

@@ -16,6 +16,6 @@ function columns(model: string, chunks: readonly ChunkScore[], pairs: readonly P
 }
 
 /** Adds CLIP's answers to the files that the CLIP in use has looked at. @param id names that CLIP; null while CLIP is off, which leaves the exports as they are. */
-export function withClipColumns(rows: readonly ExportRow[], id: string | null, pairs: readonly PromptPair[], texts: TextFeatures): ExportRow[] {
+export function withClipColumns<Chunk extends ChunkScore>(rows: readonly ExportRow<Chunk>[], id: string | null, pairs: readonly PromptPair[], texts: TextFeatures): ExportRow<Chunk>[] {
   return rows.map((row) => (id === null || row.result.clip !== id ? row : { ...row, clip: columns(id, row.result.chunks, pairs, texts) }));
 }

@@ -1,4 +1,5 @@
 import type { ChunkScore } from '../../workers/scoring-types.ts';
+import type { StoredMaps } from '../maps/kept-maps.ts';
 import type { MappedFile } from './maps-archive.ts';
 import type { OverlayStyle } from './overlay-painter.ts';
 
@@ -11,6 +12,7 @@ export interface FrameRequest {
   readonly firstTimestampS: number;
   readonly still: boolean;
   readonly chunks: readonly ChunkScore[];
+  readonly maps: StoredMaps;
   /** Null draws the frame alone. */
   readonly overlay: OverlayStyle | null;
   /** The picture is scaled down to this width; null keeps its size. */
@@ -23,6 +25,7 @@ export interface OverlayVideoRequest {
   readonly file: File;
   readonly firstTimestampS: number;
   readonly chunks: readonly ChunkScore[];
+  readonly maps: StoredMaps;
   readonly overlay: OverlayStyle;
 }
 
@@ -36,6 +39,7 @@ export interface OverlayVideo {
 export interface ExportService {
   /** @throws Error with one sentence. */
   frame(request: FrameRequest): Promise<Blob>;
+  /** @throws Error with one sentence. */
   archive(files: readonly MappedFile[]): Promise<ArrayBuffer>;
   /** @param onProgress is told the share that is done, 0–1. @throws Error with one sentence; an abort error after {@link ExportService.cancel}. */
   overlayVideo(request: OverlayVideoRequest, onProgress: (share: number) => void): Promise<OverlayVideo>;

@@ -3,9 +3,10 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import { withClipColumns } from '../clip/clip-columns.ts';
 import type { ClipStore } from '../clip/clip-store.ts';
+import { KeptMaps } from '../maps/kept-maps.ts';
 import { messages } from '../messages.ts';
 import { isAbort } from '../scoring/scoring-client.ts';
-import { exportRows } from '../store/entry.ts';
+import { exportRows, finishedEntries } from '../store/entry.ts';
 import type { Entry } from '../store/entry.ts';
 import type { PlayheadStore } from '../store/playhead-store.ts';
 import type { QueueStore } from '../store/queue-store.ts';
@@ -19,6 +20,7 @@ import { mapStems } from './saliency-png.ts';
 import { saveFile } from './save-file.ts';
 import { scoresCsv } from './scores-csv.ts';
 import { scoresJson } from './scores-json.ts';
+import { withCells } from './with-cells.ts';
 
 /** Everything that can be saved. */
 export type ExportKind = 'scores' | 'chunks' | 'json' | 'report' | 'maps' | 'curve' | 'frame' | 'video';
@@ -89,14 +91,14 @@ export function createExportStore({ queue, view, playhead, clip }: ExportSources
       const { entry, file } = shownFile();
       const overlay = view.getState().overlay === 'off' ? null : style(view.getState());
       const { firstTimestampS, still } = entry.media;
-      const request = { file, timeS: playhead.getState().timeS, firstTimestampS, still, chunks: entry.chunks, overlay, mostWidth: null, type: 'image/png' as const };
+      const request = { file, timeS: playhead.getState().timeS, firstTimestampS, still, chunks: entry.chunks, maps: entry.maps.stored(), overlay, mostWidth: null, type: 'image/png' as const };
       return { name: `${stem(entry)}-frame.png`, content: await withExportWorker((service) => service.frame(request)), type: 'image/png' };
     }
 
     async function video(): Promise<Saved> {
       const { entry, file } = shownFile();
       set({ percent: 0 });
-      const request = { file, firstTimestampS: entry.media.firstTimestampS, chunks: entry.chunks, overlay: style(view.getState()) };
+      const request = { file, firstTimestampS: entry.media.firstTimestampS, chunks: entry.chunks, maps: entry.maps.stored(), overlay: style(view.getState()) };
       const { bytes, type } = await withExportWorker((service) => {
         stop = () => void service.cancel();
         return service.overlayVideo(request, Comlink.proxy((share: number) => set({ percent: Math.min(100, Math.floor(share * 100)) })));
@@ -109,20 +111,21 @@ export function createExportStore({ queue, view, playhead, clip }: ExportSources
     async function make(kind: ExportKind): Promise<Saved> {
       const { entries, settings, engine } = queue.getState();
       const { status, pairs, texts } = clip.getState();
-      const rows = withClipColumns(exportRows(entries, settings), status.kind === 'on' ? status.info.id : null, pairs, texts);
+      const finished = finishedEntries(entries);
+      const rows = withClipColumns(exportRows(finished, settings), status.kind === 'on' ? status.info.id : null, pairs, texts);
       switch (kind) {
         case 'scores':
           return { name: messages.exports.scores, content: scoresCsv(rows), type: 'text/csv' };
         case 'chunks':
           return { name: messages.exports.chunks, content: chunksCsv(rows), type: 'text/csv' };
         case 'json':
-          return { name: messages.exports.json, content: scoresJson(rows), type: 'application/json' };
+          return { name: messages.exports.json, content: scoresJson(await withCells(rows, finished)), type: 'application/json' };
         case 'report': {
           const level = engine.kind === 'ready' ? engine.info.model.intervalLevel : 0.9;
           return { name: messages.exports.report, content: await withExportWorker((service) => makeReport(entries, settings, style(view.getState()), level, service)), type: 'text/html' };
         }
         case 'maps': {
-          const files = rows.map(({ file, result }) => ({ name: file, chunks: result.chunks }));
+          const files = rows.map(({ file, result }, i) => ({ name: file, indices: result.chunks.map(({ index }) => index), maps: (finished[i]?.maps ?? new KeptMaps()).stored() }));
           return { name: messages.exports.maps, content: await withExportWorker((service) => service.archive(files)), type: 'application/zip' };
         }
         case 'curve': {

@@ -9,9 +9,9 @@ let running: AbortController | null = null;
 const service: ExportService = {
   frame: framePicture,
 
-  archive(files) {
-    const { buffer } = mapsArchive(files);
-    return Promise.resolve(transfer(buffer, [buffer]));
+  async archive(files) {
+    const { buffer } = await mapsArchive(files);
+    return transfer(buffer, [buffer]);
   },
 
   async overlayVideo(request, onProgress) {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { BACKEND_NAMES } from '../../workers/scoring-types.ts';
 import type { FileResult } from '../../workers/scoring-types.ts';
+import type { StoredMaps } from '../maps/kept-maps.ts';
+import type { MappedResult } from './exported-result.ts';
 
 const backendSchema = z.enum(BACKEND_NAMES);
 
@@ -37,26 +39,34 @@ function featuresFromBase64(text: string): Float32Array {
   return new Float32Array(bytes.buffer, 0, Math.floor(bytes.length / Float32Array.BYTES_PER_ELEMENT));
 }
 
-/** A result whose maps and CLIP features are read by `map` and `features`. */
-function resultSchema<Map extends z.ZodType<Uint8Array>, Features extends z.ZodType<Float32Array>>(map: Map, features: Features) {
+/** What a chunk's score holds; CLIP's features are read by `features`. */
+function chunkSchema<Features extends z.ZodType<Float32Array>>(features: Features) {
+  return z.object({
+    index: z.number().int().nonnegative(),
+    startS: z.number(),
+    endS: z.number(),
+    mos: z.number(),
+    low: z.number(),
+    high: z.number(),
+    dimensions: dimensionsSchema,
+    clip: z.exactOptional(features),
+  });
+}
+
+/** A chunk with its maps, which are read by `map`. */
+function mappedChunkSchema<Map extends z.ZodType<Uint8Array>, Features extends z.ZodType<Float32Array>>(map: Map, features: Features) {
+  return chunkSchema(features).extend({
+    saliency: z.object({ width: z.number().int().nonnegative(), height: z.number().int().nonnegative(), timesS: z.array(z.number()), maps: z.array(map) }),
+    cells: z.array(z.number()),
+  });
+}
+
+function resultSchema<Chunk extends z.ZodType>(chunk: Chunk) {
   return z.object({
     status: z.enum(['ok', 'failed']),
     media: mediaSchema.nullable(),
     score: z.object({ mos: z.number(), low: z.number(), high: z.number(), dimensions: dimensionsSchema }).nullable(),
-    chunks: z.array(
-      z.object({
-        index: z.number().int().nonnegative(),
-        startS: z.number(),
-        endS: z.number(),
-        mos: z.number(),
-        low: z.number(),
-        high: z.number(),
-        dimensions: dimensionsSchema,
-        saliency: z.object({ width: z.number().int().nonnegative(), height: z.number().int().nonnegative(), timesS: z.array(z.number()), maps: z.array(map) }),
-        cells: z.array(z.number()),
-        clip: z.exactOptional(features),
-      }),
-    ),
+    chunks: z.array(chunk),
     error: z.string().nullable(),
     notes: z.array(z.string()),
     model: z.string(),
@@ -71,13 +81,19 @@ function resultSchema<Map extends z.ZodType<Uint8Array>, Features extends z.ZodT
 }
 
 /**
- * A {@link FileResult} as it leaves the driver: plain JSON, maps and CLIP's features as base64.
+ * A {@link MappedResult} as it leaves the driver: plain JSON, maps and CLIP's features as base64.
  * Parsing gives the result back with its maps as bytes and the features as numbers.
  */
-export const fileResultSchema = resultSchema(z.base64().transform(bytesFromBase64), z.base64().transform(featuresFromBase64)) satisfies z.ZodType<FileResult>;
+export const fileResultSchema = resultSchema(mappedChunkSchema(z.base64().transform(bytesFromBase64), z.base64().transform(featuresFromBase64))) satisfies z.ZodType<MappedResult>;
 
 /** A {@link FileResult} as it comes back from the browser's storage. */
-export const storedResultSchema = resultSchema(z.instanceof(Uint8Array), z.instanceof(Float32Array)) satisfies z.ZodType<FileResult>;
+export const storedResultSchema = resultSchema(chunkSchema(z.instanceof(Float32Array))) satisfies z.ZodType<FileResult>;
+
+/** Its maps, beside it. */
+export const storedMapsSchema = z.object({ blocks: z.array(z.instanceof(Blob)), largestCell: z.number() }) satisfies z.ZodType<StoredMaps>;
+
+/** A result as versions up to 0.4.0 stored it, with the maps in its chunks. */
+export const storedWithMapsSchema = resultSchema(mappedChunkSchema(z.instanceof(Uint8Array), z.instanceof(Float32Array))) satisfies z.ZodType<MappedResult>;
 
 /** A result on the wire, before parsing. */
 export type WireFileResult = z.input<typeof fileResultSchema>;

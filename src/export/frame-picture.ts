@@ -47,6 +47,6 @@ export async function framePicture(request: FrameRequest): Promise<Blob> {
     throw new Error(messages.exports.noFrame, { cause });
   });
   const context = canvas.getContext('2d');
-  if (request.overlay !== null && context !== null) new OverlayPainter(request.chunks, request.overlay).paint(context, request.timeS);
+  if (request.overlay !== null && context !== null) await new OverlayPainter(request.chunks, request.maps, request.overlay).paint(context, request.timeS);
   return canvas.convertToBlob({ type: request.type, quality: JPEG_QUALITY });
 }

@@ -1,6 +1,7 @@
 import type { Remote } from 'comlink';
+import { KeptMaps } from '../maps/kept-maps.ts';
 import type { ExportService } from './export-service.ts';
-import { exportRows } from '../store/entry.ts';
+import { exportRows, finishedEntries } from '../store/entry.ts';
 import type { Entry } from '../store/entry.ts';
 import type { ScoringSettings } from '../../workers/scoring-types.ts';
 import type { OverlayStyle } from './overlay-painter.ts';
@@ -20,11 +21,14 @@ function dataAddress(blob: Blob): Promise<string> {
   });
 }
 
-async function pictureOf({ file, media, chunks }: Entry, overlay: OverlayStyle, service: Remote<ExportService>): Promise<ReportedFile['picture']> {
-  const worst = chunks.reduce<Entry['chunks'][number] | null>((least, chunk) => (least === null || chunk.mos < least.mos ? chunk : least), null);
-  if (file === null || media === null || worst === null) return null;
+async function pictureOf({ file, media, chunks, maps }: Entry, overlay: OverlayStyle, service: Remote<ExportService>): Promise<ReportedFile['picture']> {
+  const place = chunks.reduce((least, { mos }, i) => (mos < (chunks[least]?.mos ?? Infinity) ? i : least), 0);
+  const worst = chunks[place];
+  if (file === null || media === null || worst === undefined) return null;
   const timeS = media.still ? 0 : (worst.startS + worst.endS) / 2;
-  const request = { file, timeS, firstTimestampS: media.firstTimestampS, still: media.still, chunks: [worst], overlay, mostWidth: PICTURE_WIDTH, type: 'image/jpeg' as const };
+  const loaded = await maps.load(place).catch(() => null);
+  const shown = KeptMaps.of(loaded === null ? [] : [loaded]).stored();
+  const request = { file, timeS, firstTimestampS: media.firstTimestampS, still: media.still, chunks: [worst], maps: shown, overlay, mostWidth: PICTURE_WIDTH, type: 'image/jpeg' as const };
   // A file that has gone since leaves its place empty; the figures are all here.
   const blob = await service.frame(request).catch(() => null);
   return blob === null ? null : { address: await dataAddress(blob), timeS };
@@ -32,7 +36,7 @@ async function pictureOf({ file, media, chunks }: Entry, overlay: OverlayStyle, 
 
 /** The report of the finished files, with a picture of the worst moment of the first twenty. */
 export async function makeReport(entries: readonly Entry[], settings: ScoringSettings, overlay: OverlayStyle, level: number, service: Remote<ExportService>): Promise<string> {
-  const finished = entries.filter(({ status }) => status === 'ok' || status === 'failed');
+  const finished = finishedEntries(entries);
   const files: ReportedFile[] = [];
   let pictures = 0;
   for (const [i, row] of exportRows(finished, settings).entries()) {

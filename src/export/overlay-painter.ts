@@ -1,8 +1,10 @@
 import type { ChunkScore } from '../../workers/scoring-types.ts';
-import { cellPicture, largestCell } from '../player/cell-picture.ts';
+import { KeptMaps } from '../maps/kept-maps.ts';
+import type { StoredMaps } from '../maps/kept-maps.ts';
 import type { ColourMapName } from '../player/colour-maps.ts';
 import { paintOverlay } from '../player/overlay-picture.ts';
-import { chunkAt, SaliencyTimeline } from '../player/saliency-timeline.ts';
+import { mapAt } from '../player/map-at.ts';
+import { placeAt } from '../player/saliency-timeline.ts';
 
 /** What is drawn over a picture, and how. */
 export interface OverlayStyle {
@@ -17,24 +19,25 @@ const SIZE = 224;
 
 /** Draws a video's map over its frames, as the player shows it. */
 export class OverlayPainter {
-  private readonly timeline: SaliencyTimeline;
-  private readonly largest: number;
+  private readonly maps: KeptMaps;
   private readonly canvas = new OffscreenCanvas(SIZE, SIZE);
   private readonly image = new ImageData(SIZE, SIZE);
 
   constructor(
     private readonly chunks: readonly ChunkScore[],
+    maps: StoredMaps,
     private readonly style: OverlayStyle,
   ) {
-    this.timeline = new SaliencyTimeline(chunks);
-    this.largest = largestCell(chunks);
+    this.maps = KeptMaps.from(maps);
   }
 
-  /** Draws the map of a moment over the whole canvas; nothing where nothing was scored. */
-  paint(context: OffscreenCanvasRenderingContext2D, timeS: number): void {
+  /** Draws the map of a moment over the whole canvas; nothing where nothing was scored. @throws Error with one sentence where storage has lost the map. */
+  async paint(context: OffscreenCanvasRenderingContext2D, timeS: number): Promise<void> {
     const { kind, colours, opacity } = this.style;
-    const chunk = kind === 'cells' ? chunkAt(this.chunks, timeS) : null;
-    const map = kind === 'saliency' ? this.timeline.at(timeS) : chunk === null ? null : cellPicture(chunk, this.largest);
+    const place = placeAt(this.chunks, timeS);
+    if (place < 0) return;
+    await this.maps.ready(place);
+    const map = mapAt(kind, this.chunks, this.maps, timeS);
     if (map === null) return;
     paintOverlay(this.image.data, SIZE, map, colours, opacity);
     this.canvas.getContext('2d')?.putImageData(this.image, 0, 0);

@@ -30,7 +30,7 @@ function even(side: number): number {
  * @param onProgress told the share that is done, 0–1.
  * @throws Error with one sentence; an abort error when the signal fires.
  */
-export async function overlayVideo({ file, firstTimestampS, chunks, overlay }: OverlayVideoRequest, onProgress: (share: number) => void, signal: AbortSignal): Promise<OverlayVideo> {
+export async function overlayVideo({ file, firstTimestampS, chunks, maps, overlay }: OverlayVideoRequest, onProgress: (share: number) => void, signal: AbortSignal): Promise<OverlayVideo> {
   const input = new Input({ source: new BlobSource(file), formats: ALL_FORMATS });
   try {
     const track = await input.getPrimaryVideoTrack();
@@ -38,7 +38,7 @@ export async function overlayVideo({ file, firstTimestampS, chunks, overlay }: O
     const [width, height] = [even(await track.getDisplayWidth()), even(await track.getDisplayHeight())];
     const container = await encodable(width, height);
     if (container === null) throw new Error(messages.exports.noEncoder);
-    const painter = new OverlayPainter(chunks, overlay);
+    const painter = new OverlayPainter(chunks, maps, overlay);
     const canvas = new OffscreenCanvas(width, height);
     const context = canvas.getContext('2d');
     if (context === null) throw new Error(messages.exports.noPicture);
@@ -59,9 +59,9 @@ export async function overlayVideo({ file, firstTimestampS, chunks, overlay }: O
         fit: 'fill',
         alpha: 'discard',
         allowTransformationMetadata: false,
-        process: (sample) => {
+        process: async (sample) => {
           sample.draw(context, 0, 0, width, height);
-          painter.paint(context, sample.timestamp);
+          await painter.paint(context, sample.timestamp);
           return canvas;
         },
       },

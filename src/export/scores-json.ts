@@ -1,5 +1,6 @@
 import { explain } from '../explain/explanation.ts';
 import { explanationSentence } from '../explain/sentence.ts';
+import type { ChunkMaps, ChunkScore } from '../../workers/scoring-types.ts';
 import type { ClipColumns, ExportedResult, ExportRow } from './exported-result.ts';
 
 function rounded(value: number): number {
@@ -24,7 +25,7 @@ function summaryOf(result: ExportedResult): string | null {
  * Everything that is known of each file except the saliency maps, as indented JSON.
  * The wall time is left out, so that scoring a file twice writes the same bytes.
  */
-export function scoresJson(rows: readonly ExportRow[]): string {
+export function scoresJson(rows: readonly ExportRow<ChunkScore & Pick<ChunkMaps, 'cells'>>[]): string {
   const files = rows.map(({ file, result, maps, clip }) => ({
     file,
     status: result.status,

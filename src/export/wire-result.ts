@@ -1,4 +1,8 @@
-import type { FileResult } from '../../workers/scoring-types.ts';
+import type { ChunkMaps, FileResult } from '../../workers/scoring-types.ts';
+import { splitChunk } from '../maps/split-chunk.ts';
+import { KeptMaps } from '../maps/kept-maps.ts';
+import type { StoredMaps } from '../maps/kept-maps.ts';
+import type { MappedResult } from './exported-result.ts';
 import type { WireFileResult } from './file-result-schema.ts';
 
 /** Bytes as base64 text. */
@@ -15,13 +19,18 @@ export interface WireParts {
   readonly clip: boolean;
 }
 
-/** A result as plain JSON, its maps and CLIP's features as base64 where they are wanted; `fileResultSchema` turns it back. */
-export function wireResult({ clip: id, ...result }: FileResult, { maps, clip: withClip }: WireParts): WireFileResult {
-  return {
-    ...result,
-    ...(withClip && id !== undefined ? { clip: id } : {}),
-    notes: [...result.notes],
-    chunks: result.chunks.map(({ index, startS, endS, mos, low, high, dimensions, cells, saliency, clip }) => ({
+const NO_MAPS: ChunkMaps = { saliency: { width: 0, height: 0, timesS: [], maps: [] }, cells: [] };
+
+/**
+ * A result as plain JSON, its maps and CLIP's features as base64 where they are wanted; `fileResultSchema` turns it back.
+ * @throws Error with one sentence where storage has lost the maps.
+ */
+export async function wireResult({ clip: id, ...result }: FileResult, kept: KeptMaps, { maps, clip: withClip }: WireParts): Promise<WireFileResult> {
+  const mapped = kept.all();
+  const chunks: WireFileResult['chunks'] = [];
+  for (const { index, startS, endS, mos, low, high, dimensions, clip } of result.chunks) {
+    const { saliency, cells } = (await mapped.next()).value ?? NO_MAPS;
+    chunks.push({
       index, startS, endS, mos, low, high, dimensions,
       cells: [...cells],
       saliency: {
@@ -31,6 +40,13 @@ export function wireResult({ clip: id, ...result }: FileResult, { maps, clip: wi
         maps: maps ? saliency.maps.map(base64) : [],
       },
       ...(withClip && clip !== undefined ? { clip: base64(new Uint8Array(clip.buffer, clip.byteOffset, clip.byteLength)) } : {}),
-    })),
-  };
+    });
+  }
+  return { ...result, ...(withClip && id !== undefined ? { clip: id } : {}), notes: [...result.notes], chunks };
+}
+
+/** A result that came with its maps, and these apart from it. */
+export function withoutMaps(result: MappedResult): { readonly result: FileResult; readonly maps: StoredMaps } {
+  const split = result.chunks.map(splitChunk);
+  return { result: { ...result, chunks: split.map(({ chunk }) => chunk) }, maps: KeptMaps.of(split.map(({ maps }) => maps)).stored() };
 }

@@ -1,24 +1,27 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ChunkScore } from '../../workers/scoring-types.ts';
+import { mapAt } from './map-at.ts';
+import type { KeptMaps } from '../maps/kept-maps.ts';
 import { messages } from '../messages.ts';
 import { useStores, useView } from '../store/stores.tsx';
-import { cellPicture, largestCell } from './cell-picture.ts';
 import { paintOverlay } from './overlay-picture.ts';
-import { chunkAt, SaliencyTimeline } from './saliency-timeline.ts';
+import { placeAt } from './saliency-timeline.ts';
 
 // Four times the nets' map: smooth when stretched over the picture, and cheap enough for every frame.
 const SIZE = 224;
 
-/** The map over the picture, redrawn whenever the playhead moves. */
-export function OverlayCanvas({ chunks }: { readonly chunks: readonly ChunkScore[] }) {
+interface OverlayCanvasProps {
+  readonly chunks: readonly ChunkScore[];
+  readonly maps: KeptMaps;
+}
+
+/** The map over the picture, redrawn whenever the playhead moves. Maps that are not in memory are read, and drawn when they are there. */
+export function OverlayCanvas({ chunks, maps }: OverlayCanvasProps) {
   const overlay = useView((view) => view.overlay);
   const opacity = useView((view) => view.opacity);
   const colours = useView((view) => view.colours);
   const { playhead } = useStores();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const timeline = useMemo(() => new SaliencyTimeline(chunks), [chunks]);
-  // Looking through every cell of a long video is only worth it where they are shown.
-  const largest = useMemo(() => (overlay === 'cells' ? largestCell(chunks) : 0), [chunks, overlay]);
 
   useEffect(() => {
     const context = canvas.current?.getContext('2d') ?? null;
@@ -26,11 +29,15 @@ export function OverlayCanvas({ chunks }: { readonly chunks: readonly ChunkScore
     const image = context.createImageData(SIZE, SIZE);
     let drawnAt: number | null = null;
 
-    const draw = (timeS: number): void => {
-      if (timeS === drawnAt) return;
+    const draw = (timeS: number, read = false): void => {
+      if (timeS === drawnAt && !read) return;
       drawnAt = timeS;
-      const chunk = overlay === 'cells' ? chunkAt(chunks, timeS) : null;
-      const map = overlay === 'saliency' ? timeline.at(timeS) : chunk === null ? null : cellPicture(chunk, largest);
+      const place = overlay === 'off' ? -1 : placeAt(chunks, timeS);
+      const reading = place < 0 || read ? null : maps.ready(place);
+      void reading?.then(() => {
+        if (drawnAt === timeS) draw(timeS, true);
+      }).catch(() => undefined);
+      const map = overlay === 'off' ? null : mapAt(overlay, chunks, maps, timeS);
       if (map === null) {
         context.clearRect(0, 0, SIZE, SIZE);
         return;
@@ -40,8 +47,12 @@ export function OverlayCanvas({ chunks }: { readonly chunks: readonly ChunkScore
     };
 
     draw(playhead.getState().timeS);
-    return playhead.subscribe(({ timeS }) => draw(timeS));
-  }, [chunks, timeline, largest, overlay, opacity, colours, playhead]);
+    const unsubscribe = playhead.subscribe(({ timeS }) => draw(timeS));
+    return () => {
+      unsubscribe();
+      drawnAt = null;
+    };
+  }, [chunks, maps, overlay, opacity, colours, playhead]);
 
   return <canvas ref={canvas} className="player__overlay" width={SIZE} height={SIZE} hidden={overlay === 'off'} role="img" aria-label={messages.overlay.canvas} />;
 }

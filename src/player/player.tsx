@@ -45,7 +45,7 @@ export function Player({ entry }: { readonly entry: Entry }) {
   const stepped = useRef<{ readonly soughtS: number; readonly frameS: number } | null>(null);
   const [showing, setShowing] = useState<Showing>('opening');
   const [natural, setNatural] = useState<Shape | null>(null);
-  const { file, media, chunks } = entry;
+  const { file, media, chunks, maps } = entry;
   const still = looksLikeStill(entry);
   const fps = media !== null && media.fps > 0 ? media.fps : FALLBACK_FPS;
 
@@ -152,7 +152,7 @@ export function Player({ entry }: { readonly entry: Entry }) {
                 onError={() => setShowing('impossible')}
               />
             )}
-            {chunks.length > 0 && <OverlayCanvas chunks={chunks} />}
+            {chunks.length > 0 && <OverlayCanvas chunks={chunks} maps={maps} />}
             {chunks.length > 0 && fragments && <FragmentGrid chunks={chunks} width={shape.width} height={shape.height} />}
           </div>
         </div>

@@ -1,4 +1,4 @@
-import type { ChunkScore } from '../../workers/scoring-types.ts';
+import type { ChunkMaps, ChunkScore } from '../../workers/scoring-types.ts';
 
 interface TimedMap {
   readonly timeS: number;
@@ -13,7 +13,7 @@ export interface SaliencyPicture {
 }
 
 /** Place in the list of the chunk on the screen at `timeS`; the last one also at its very end. -1 where nothing was scored. */
-function placeAt(chunks: readonly ChunkScore[], timeS: number): number {
+export function placeAt(chunks: readonly ChunkScore[], timeS: number): number {
   let low = 0;
   let high = chunks.length - 1;
   while (low <= high) {
@@ -35,19 +35,24 @@ export function chunkAt(chunks: readonly ChunkScore[], timeS: number): ChunkScor
 
 /** The maps of a video, to be read at any moment. A list that grows costs nothing: the maps are found when they are asked for. */
 export class SaliencyTimeline {
-  constructor(private readonly chunks: readonly ChunkScore[]) {}
+  /** @param mapsAt gives the maps of a chunk by its place in the list; null where they are not in memory. */
+  constructor(
+    private readonly chunks: readonly ChunkScore[],
+    private readonly mapsAt: (place: number) => ChunkMaps | null,
+  ) {}
 
-  /** The map at `timeS`, mixed from the two nearest ones; null between chunks that were left out. */
+  /** The map at `timeS`, mixed from the two nearest ones; null between chunks that were left out, and where the chunk's maps are not in memory. */
   at(timeS: number): SaliencyPicture | null {
     const place = placeAt(this.chunks, timeS);
-    if (place < 0) return null;
-    const near = [place - 1, place, place + 1].flatMap((at) => timedMaps(this.chunks[at]));
+    const shown = place < 0 ? null : this.mapsAt(place);
+    if (shown === null) return null;
+    const near = [place - 1, place, place + 1].flatMap((at) => timedMaps(at < 0 ? null : this.mapsAt(at)));
     const to = near.find((timed) => timed.timeS > timeS) ?? near.at(-1);
     const from = near.findLast((timed) => timed.timeS <= timeS) ?? near[0];
     if (from === undefined || to === undefined) return null;
     const span = to.timeS - from.timeS;
     const mix = span > 0 ? Math.min(1, Math.max(0, (timeS - from.timeS) / span)) : 0;
-    const { width, height } = this.chunks[place]?.saliency ?? { width: 0, height: 0 };
+    const { width, height } = shown.saliency;
     const values = new Float32Array(width * height);
     for (let at = 0; at < values.length; at += 1) {
       values[at] = (from.map[at] ?? 0) * (1 - mix) + (to.map[at] ?? 0) * mix;
@@ -56,6 +61,6 @@ export class SaliencyTimeline {
   }
 }
 
-function timedMaps(chunk: ChunkScore | undefined): TimedMap[] {
-  return chunk === undefined ? [] : chunk.saliency.maps.map((map, at) => ({ timeS: chunk.saliency.timesS[at] ?? 0, map }));
+function timedMaps(maps: ChunkMaps | null): TimedMap[] {
+  return maps === null ? [] : maps.saliency.maps.map((map, at) => ({ timeS: maps.saliency.timesS[at] ?? 0, map }));
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { fileResultSchema } from '../export/file-result-schema.ts';
 import { wireResult } from '../export/wire-result.ts';
+import { KeptMaps } from '../maps/kept-maps.ts';
 import { messages } from '../messages.ts';
-import { PROJECT_FORMAT } from './project-records.ts';
 import type { ProjectFile } from './project-records.ts';
 
 /** How a project's file on disk ends. */
@@ -10,9 +10,12 @@ export const PROJECT_EXTENSION = '.foveaproject';
 
 const KIND = 'fovea-project';
 
+/** Of the file on disk, which holds maps inside of their chunks. */
+const FILE_FORMAT = 1;
+
 const exportedSchema = z.object({
   kind: z.literal(KIND),
-  format: z.literal(PROJECT_FORMAT),
+  format: z.literal(FILE_FORMAT),
   name: z.string(),
   createdAt: z.number(),
   files: z.array(z.object({ name: z.string(), sizeBytes: z.number().nullable(), result: fileResultSchema })),
@@ -25,11 +28,13 @@ async function through(content: Blob | string, stream: CompressionStream | Decom
   return new Response(new Blob([content]).stream().pipeThrough(stream)).blob();
 }
 
-/** A project as one file: gzipped JSON with results, maps, CLIP's features and facts. The videos are not in it. */
-export function packProject(name: string, createdAt: number, files: readonly ProjectFile[]): Promise<Blob> {
+/** A project as one file: gzipped JSON with results, maps, CLIP's features and facts. The videos are not in it. @throws Error with one sentence where storage has lost maps. */
+export async function packProject(name: string, createdAt: number, files: readonly ProjectFile[]): Promise<Blob> {
   const exported: z.input<typeof exportedSchema> = {
-    kind: KIND, format: PROJECT_FORMAT, name, createdAt,
-    files: files.map((file) => ({ name: file.name, sizeBytes: file.sizeBytes, result: wireResult(file.result, { maps: true, clip: true }) })),
+    kind: KIND, format: FILE_FORMAT, name, createdAt,
+    files: await Promise.all(
+      files.map(async (file) => ({ name: file.name, sizeBytes: file.sizeBytes, result: await wireResult(file.result, KeptMaps.from(file.maps), { maps: true, clip: true }) })),
+    ),
   };
   return through(JSON.stringify(exported), new CompressionStream('gzip'));
 }
@@ -44,6 +49,6 @@ export async function unpackProject(file: Blob): Promise<ImportedProject> {
   }
   const parsed = exportedSchema.safeParse(content);
   if (parsed.success) return parsed.data;
-  const newer = z.object({ kind: z.literal(KIND), format: z.number().gt(PROJECT_FORMAT) }).safeParse(content).success;
+  const newer = z.object({ kind: z.literal(KIND), format: z.number().gt(FILE_FORMAT) }).safeParse(content).success;
   throw new Error(newer ? messages.projects.newer : messages.projects.notProject, { cause: parsed.error });
 }

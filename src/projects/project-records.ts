@@ -1,9 +1,16 @@
 import { z } from 'zod';
 import type { FileResult } from '../../workers/scoring-types.ts';
-import { storedResultSchema } from '../export/file-result-schema.ts';
+import { storedMapsSchema, storedResultSchema, storedWithMapsSchema } from '../export/file-result-schema.ts';
+import { withoutMaps } from '../export/wire-result.ts';
+import type { StoredMaps } from '../maps/kept-maps.ts';
 
-/** Of every kept record; a change that old pages cannot read raises it. */
-export const PROJECT_FORMAT = 1;
+/** Of every kept record; a change that old pages cannot read raises it. 2 keeps the maps beside the result. */
+export const PROJECT_FORMAT = 2;
+
+/** Records up to version 0.4.0; what they hold is read as if it were of now. */
+const FORMER_FORMAT = 1;
+
+const formatSchema = z.union([z.literal(FORMER_FORMAT), z.literal(PROJECT_FORMAT)]).transform((): typeof PROJECT_FORMAT => PROJECT_FORMAT);
 
 /** What is known of a project without reading its files. */
 export interface Project {
@@ -26,12 +33,13 @@ export interface ProjectFile {
   readonly name: string;
   readonly sizeBytes: number | null;
   readonly result: FileResult;
+  readonly maps: StoredMaps;
   /** The way back to the file, where the browser gives one. */
   readonly handle: FileSystemFileHandle | null;
 }
 
 const projectSchema: z.ZodType<Project> = z.object({
-  format: z.literal(PROJECT_FORMAT),
+  format: formatSchema,
   id: z.string().min(1),
   name: z.string().nullable(),
   createdAt: z.number(),
@@ -41,15 +49,12 @@ const projectSchema: z.ZodType<Project> = z.object({
 
 const handleSchema = z.custom<FileSystemFileHandle>((value) => typeof FileSystemFileHandle !== 'undefined' && value instanceof FileSystemFileHandle).nullable();
 
-const projectFileSchema: z.ZodType<ProjectFile> = z.object({
-  format: z.literal(PROJECT_FORMAT),
-  key: z.string().min(1),
-  projectId: z.string().min(1),
-  name: z.string(),
-  sizeBytes: z.number().nullable(),
-  result: storedResultSchema,
-  handle: handleSchema,
-});
+const factsSchema = z.object({ key: z.string().min(1), projectId: z.string().min(1), name: z.string(), sizeBytes: z.number().nullable(), handle: handleSchema });
+
+const projectFileSchema: z.ZodType<ProjectFile> = z.union([
+  factsSchema.extend({ format: z.literal(PROJECT_FORMAT), result: storedResultSchema, maps: storedMapsSchema }),
+  factsSchema.extend({ format: z.literal(FORMER_FORMAT), result: storedWithMapsSchema }).transform(({ result, ...facts }): ProjectFile => ({ ...facts, format: PROJECT_FORMAT, ...withoutMaps(result) })),
+]);
 
 /** Projects among stored values, the latest first, and how many values were none. */
 export function readProjects(values: readonly unknown[]): { readonly projects: readonly Project[]; readonly unreadable: number } {

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { DroppedItem } from '../drop/dropped-items.ts';
 import { saveFile } from '../export/save-file.ts';
+import { withoutMaps } from '../export/wire-result.ts';
 import { messages } from '../messages.ts';
 import { storageSentence } from '../store/page-database.ts';
 import type { Entry } from '../store/entry.ts';
@@ -130,7 +131,7 @@ export function createProjectStore(storage: ProjectStorage, queue: QueueStore): 
           const { files, unreadable } = await storage.files(project);
           const opened = await Promise.all(files.map(async ({ handle }) => (handle === null ? null : openHandle(handle, false))));
           queue.getState().clear();
-          const ids = queue.getState().restore(files.map(({ name, result }, i) => ({ name, result, file: opened[i] ?? null })));
+          const ids = queue.getState().restore(files.map(({ name, result, maps }, i) => ({ name, result, maps, file: opened[i] ?? null })));
           const reopenable = new Map<number, Reopenable>();
           for (const [i, entryId] of ids.entries()) {
             const file = files[i];
@@ -184,7 +185,7 @@ export function createProjectStore(storage: ProjectStorage, queue: QueueStore): 
           return;
         }
         const id = crypto.randomUUID();
-        const files = read.files.map((each): ProjectFile => ({ format: PROJECT_FORMAT, key: crypto.randomUUID(), projectId: id, handle: null, ...each }));
+        const files = read.files.map((each): ProjectFile => ({ format: PROJECT_FORMAT, key: crypto.randomUUID(), projectId: id, handle: null, ...each, ...withoutMaps(each.result) }));
         const project: Project = {
           format: PROJECT_FORMAT, id, name: read.name, createdAt: read.createdAt, changedAt: Date.now(),
           files: files.map(({ key, name, result }) => ({ key, name, mos: result.score?.mos ?? null })),
@@ -204,14 +205,14 @@ export function createProjectStore(storage: ProjectStorage, queue: QueueStore): 
 
   /** Keeps an entry that was just scored in the project of the page, which begins with it if need be. */
   function keepEntry(entry: Entry): void {
-    const { result, name, file } = entry;
+    const { result, maps, name, file } = entry;
     if (result === null) return;
     const now = Date.now();
     const { projects, currentId } = store.getState();
     const project = projects.find(({ id }) => id === currentId) ?? { format: PROJECT_FORMAT, id: crypto.randomUUID(), name: null, createdAt: now, changedAt: now, files: [] };
     const key = keys.get(entry.id) ?? crypto.randomUUID();
     keys.set(entry.id, key);
-    const record: ProjectFile = { format: PROJECT_FORMAT, key, projectId: project.id, name, sizeBytes: file?.size ?? null, result, handle: null };
+    const record: ProjectFile = { format: PROJECT_FORMAT, key, projectId: project.id, name, sizeBytes: file?.size ?? null, result, maps: maps.stored(), handle: null };
     const changed = withFile(project, record, now);
     store.setState({ currentId: project.id, projects: [changed, ...projects.filter(({ id }) => id !== project.id)] });
     work = work

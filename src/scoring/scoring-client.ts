@@ -3,6 +3,7 @@ import type { ScoringService } from '../../workers/scoring-service.ts';
 import type { ChunkScore, EngineInfo, FileResult, PooledChunk, ResourceCounts, ScoringEvent, ScoringSettings, WorkerEvent } from '../../workers/scoring-types.ts';
 import { unlessAborted } from '../../workers/unless-aborted.ts';
 import { formatTime } from '../format/duration.ts';
+import { splitChunk } from '../maps/split-chunk.ts';
 import { messages } from '../messages.ts';
 
 /** The scoring worker died or went silent; a new one is started for the next call. */
@@ -210,9 +211,13 @@ export function createScoringClient(options: ScoringClientOptions): ScoringClien
             // What a dead worker's port still holds has been given to the next one to compute.
             if (!listening) return;
             if (event.kind === 'chunk') {
-              chunks.push(event.chunk);
+              const { chunk, maps } = splitChunk(event.chunk);
+              chunks.push(chunk);
               pooled.push(event.pooled);
-            } else if (event.kind === 'again') {
+              if (!signal.aborted) onEvent({ kind: 'chunk', chunk, maps, done: event.done, total: event.total });
+              return;
+            }
+            if (event.kind === 'again') {
               chunks.length = 0;
               pooled.length = 0;
             }

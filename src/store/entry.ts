@@ -1,5 +1,6 @@
 import type { BackendName, ChunkScore, EngineInfo, FileResult, MediaInfo, ScoringSettings } from '../../workers/scoring-types.ts';
 import type { ExportRow } from '../export/exported-result.ts';
+import { KeptMaps } from '../maps/kept-maps.ts';
 
 /** Where a file is on its way. */
 export type EntryStatus = 'queued' | 'scoring' | 'ok' | 'failed' | 'cancelled';
@@ -14,6 +15,8 @@ export interface Entry {
   readonly media: MediaInfo | null;
   /** Chunks scored so far. */
   readonly chunks: readonly ChunkScore[];
+  /** Their maps, which come as they do. */
+  readonly maps: KeptMaps;
   /** 0–100, never falls; 100 once the score is there. */
   readonly percent: number;
   readonly done: number;
@@ -30,7 +33,7 @@ export function newEntry(id: number, name: string, file: File | null, error: str
   return {
     id, name, file, error,
     status: error === null ? 'queued' : 'failed',
-    media: null, chunks: [], percent: 0, done: 0, total: 0, startedAtMs: null, result: null,
+    media: null, chunks: [], maps: new KeptMaps(), percent: 0, done: 0, total: 0, startedAtMs: null, result: null,
   };
 }
 
@@ -60,10 +63,14 @@ export function modelLabel(engine: EngineInfo): string {
   return `${engine.model.name} ${engine.model.version}`;
 }
 
+/** The files that exports speak of. */
+export function finishedEntries(entries: readonly Entry[]): Entry[] {
+  return entries.filter((entry) => entry.status === 'ok' || entry.status === 'failed');
+}
+
 /** The finished files as exports take them. */
 export function exportRows(entries: readonly Entry[], settings: ScoringSettings): ExportRow[] {
-  return entries
-    .filter((entry) => entry.status === 'ok' || entry.status === 'failed')
+  return finishedEntries(entries)
     .map((entry) => ({
       file: entry.name,
       result: entry.result ?? {

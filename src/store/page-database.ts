@@ -11,6 +11,8 @@ interface PageSchema extends DBSchema {
   modelFiles: { key: string; value: unknown };
   projects: { key: string; value: unknown };
   projectFiles: { key: string; value: unknown };
+  /** Passed through on the way to disk (`disk-blob.ts`). */
+  spilled: { key: string; value: Blob };
 }
 
 export type PageDatabase = IDBPDatabase<PageSchema>;
@@ -21,9 +23,9 @@ let database: Promise<PageDatabase> | null = null;
 
 /** The page's database. @throws DOMException where the browser refuses storage. */
 export function pageDatabase(): Promise<PageDatabase> {
-  database ??= openDB<PageSchema>(NAME, 2, {
+  database ??= openDB<PageSchema>(NAME, 3, {
     upgrade: (db) => {
-      for (const store of ['sessions', 'imports', 'models', 'modelFiles', 'projects', 'projectFiles'] as const) {
+      for (const store of ['sessions', 'imports', 'models', 'modelFiles', 'projects', 'projectFiles', 'spilled'] as const) {
         if (!db.objectStoreNames.contains(store)) db.createObjectStore(store);
       }
     },

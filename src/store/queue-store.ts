@@ -2,11 +2,14 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { ChunkScore, EngineInfo, FileResult, ScoringEvent, ScoringSettings } from '../../workers/scoring-types.ts';
 import type { DroppedItem } from '../drop/dropped-items.ts';
+import { KeptMaps } from '../maps/kept-maps.ts';
+import type { StoredMaps } from '../maps/kept-maps.ts';
 import { messages } from '../messages.ts';
 import { isAbort, WorkerStopped } from '../scoring/scoring-client.ts';
 import type { ScoringClient } from '../scoring/scoring-client.ts';
 import { failedResult, isFinished, newEntry } from './entry.ts';
 import type { Entry } from './entry.ts';
+import { diskBlob } from './disk-blob.ts';
 
 /** The nets' home as the page shows it. */
 export type EngineState =
@@ -21,6 +24,7 @@ export interface RestoredFile {
   /** Null where the file itself could not be opened again. */
   readonly file: File | null;
   readonly result: FileResult;
+  readonly maps: StoredMaps;
 }
 
 /** Files, engine and settings, and what can be done with them. */
@@ -113,7 +117,7 @@ export function createQueueStore(client: ScoringClient, settings: ScoringSetting
       if (entry?.status !== 'scoring') return;
       if (event.kind === 'again') {
         waiting = null;
-        update(id, { chunks: [], done: 0 });
+        update(id, { chunks: [], maps: new KeptMaps(diskBlob), done: 0 });
         return;
       }
       if (event.kind === 'opened') {
@@ -121,6 +125,7 @@ export function createQueueStore(client: ScoringClient, settings: ScoringSetting
         return;
       }
       const { done, total } = event;
+      entry.maps.append(event.maps);
       if (waiting?.id !== id) waiting = { id, chunks: [], done, total };
       waiting.chunks.push(event.chunk);
       waiting.done = done;
@@ -152,13 +157,14 @@ export function createQueueStore(client: ScoringClient, settings: ScoringSetting
       const used = get().settings;
       // What a cancelled run of the same file left behind is not this run's.
       waiting = null;
-      update(id, { status: 'scoring', percent: 0, done: 0, total: 0, chunks: [], media: null, result: null, error: null, startedAtMs: null });
+      update(id, { status: 'scoring', percent: 0, done: 0, total: 0, chunks: [], maps: new KeptMaps(diskBlob), media: null, result: null, error: null, startedAtMs: null });
       let engine: EngineInfo | null = null;
       try {
         engine = await ready(() => client.prepare(used.backend, { file, settings: used }));
         if (find(id)?.status !== 'scoring') return;
         const result: FileResult = await client.score(file, used, (event) => onEvent(id, event));
         flush();
+        find(id)?.maps.seal();
         if (find(id)?.status !== 'scoring') return;
         update(id, {
           status: result.status, result, error: result.error, media: result.media, chunks: result.chunks, percent: 100,
@@ -167,6 +173,7 @@ export function createQueueStore(client: ScoringClient, settings: ScoringSetting
       } catch (error) {
         flush();
         const entry = find(id);
+        entry?.maps.seal();
         // Cancelled, taken away or queued again while the worker was still at it.
         if (entry?.status !== 'scoring') return;
         if (isAbort(error)) {
@@ -219,11 +226,11 @@ export function createQueueStore(client: ScoringClient, settings: ScoringSetting
       },
 
       restore(files) {
-        const restored = files.map(({ name, file, result }): Entry => {
+        const restored = files.map(({ name, file, result, maps }): Entry => {
           const id = nextId;
           nextId += 1;
           const { status, media, chunks, error } = result;
-          return { ...newEntry(id, name, file, null), status, media, chunks, error, result, percent: 100, done: chunks.length, total: chunks.length };
+          return { ...newEntry(id, name, file, null), status, media, chunks, maps: KeptMaps.from(maps), error, result, percent: 100, done: chunks.length, total: chunks.length };
         });
         set(({ entries, selectedId }) => ({ entries: [...entries, ...restored], selectedId: selectedId ?? restored[0]?.id ?? null }));
         return restored.map(({ id }) => id);

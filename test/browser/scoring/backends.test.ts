@@ -7,7 +7,8 @@ import { deleteFeatureDatabase } from '../../../workers/feature-database.ts';
 import { openFrameCount } from '../../../workers/media/open-frames.ts';
 import { openMediaFile } from '../../../workers/media/open-media.ts';
 import { scoreFile } from '../../../workers/score-file.ts';
-import type { ChunkScore, FileResult, ScoringEvent } from '../../../workers/scoring-types.ts';
+import type { MappedResult } from '../../../src/export/exported-result.ts';
+import type { MappedChunk, WorkerEvent } from '../../../workers/scoring-types.ts';
 import { chunkMemoryCount } from '../../../workers/views/gpu/chunk-memory.ts';
 import { madeOnGpu, viewsOf, type ChunkBatch } from '../../../workers/views/gpu/gpu-chunk-views.ts';
 import { shippedModel } from '../models/parity-fixture.ts';
@@ -15,7 +16,7 @@ import { shippedModel } from '../models/parity-fixture.ts';
 const SETTINGS = { backend: 'auto', chunkSeconds: 1, coverage: 'all' } as const;
 
 /** Scores the one-chunk clip on a backend. @param trunk names the feature cache's entry: another one is another computation. */
-async function score(backend: BackendName, trunk: string): Promise<FileResult> {
+async function score(backend: BackendName, trunk: string): Promise<MappedResult> {
   const file = new File([await (await fetch('/media/short.mp4')).blob()], 'short.mp4');
   const { model } = await startEngine(await shippedModel(), backend);
   let onGpu = false;
@@ -31,8 +32,8 @@ async function score(backend: BackendName, trunk: string): Promise<FileResult> {
     runHeads: (features: Float32Array, cellTerms: Float32Array) => model.runHeads(features, cellTerms),
   };
   try {
-    const chunks: ChunkScore[] = [];
-    const onEvent = (event: ScoringEvent): void => {
+    const chunks: MappedChunk[] = [];
+    const onEvent = (event: WorkerEvent): void => {
       if (event.kind === 'chunk') chunks.push(event.chunk);
     };
     return { ...(await scoreFile(engine, openMediaFile, file, SETTINGS, onEvent, new AbortController().signal)), chunks };
@@ -46,7 +47,7 @@ async function score(backend: BackendName, trunk: string): Promise<FileResult> {
 }
 
 describe('one video', () => {
-  let wasm: FileResult;
+  let wasm: MappedResult;
   beforeAll(async () => {
     await deleteFeatureDatabase();
     wasm = await score('wasm', 'wasm');

@@ -5,7 +5,7 @@ import type { ChunkOutputs } from '../../../models/quality-model.ts';
 import type { PictureReader } from '../../../workers/clip/clip-link.ts';
 import type { ChunkViews, OpenMedia } from '../../../workers/media.ts';
 import { scoreFile } from '../../../workers/score-file.ts';
-import type { ChunkScore, MediaInfo, PooledChunk, WorkerEvent } from '../../../workers/scoring-types.ts';
+import type { MappedChunk, MediaInfo, PooledChunk, WorkerEvent } from '../../../workers/scoring-types.ts';
 import { fusedHeader, fusionHead } from './fused-model.ts';
 import type { ChunkBatch } from '../../../workers/views/gpu/gpu-chunk-views.ts';
 
@@ -51,7 +51,7 @@ function reader(id = 'tiny/q8', until = Infinity): PictureReader {
 }
 
 async function score(clip: PictureReader | null, done: readonly PooledChunk[] = []) {
-  let chunks: ChunkScore[] = [];
+  let chunks: MappedChunk[] = [];
   const kinds: string[] = [];
   const onEvent = (event: WorkerEvent): void => {
     kinds.push(event.kind);

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { splitChunk } from '../../../src/maps/split-chunk.ts';
 import { messages } from '../../../src/messages.ts';
 import { WorkerStopped } from '../../../src/scoring/scoring-client.ts';
 import type { ScoringClient } from '../../../src/scoring/scoring-client.ts';
@@ -86,7 +87,7 @@ test('progress never falls and ends at 100 with the score', async () => {
   const seen: number[] = [];
   store.subscribe(({ entries }) => seen.push(entries[0]?.percent ?? -1));
   client.emit({ kind: 'opened', media, chunkCount: 3 });
-  for (const done of [1, 2, 3]) client.emit({ kind: 'chunk', chunk: chunk(done - 1, 3), done, total: 3 });
+  for (const done of [1, 2, 3]) client.emit({ kind: 'chunk', ...splitChunk(chunk(done - 1, 3)), done, total: 3 });
   await settle();
   expect(entry(1)).toMatchObject({ percent: 99, done: 3 });
   client.finish(ok);
@@ -129,7 +130,7 @@ test('a crash costs one file, which keeps its chunks', async () => {
   store.getState().add([file('a'), file('b')]);
   await settle();
   client.emit({ kind: 'opened', media, chunkCount: 3 });
-  client.emit({ kind: 'chunk', chunk: chunk(0, 3), done: 1, total: 3 });
+  client.emit({ kind: 'chunk', ...splitChunk(chunk(0, 3)), done: 1, total: 3 });
   client.fail(new WorkerStopped('out of memory'));
   await settle();
   expect(entry(1)).toMatchObject({ status: 'failed', error: messages.errors.workerStopped, result: { model: 'fovea 0.1.0', backend: 'wasm' } });
