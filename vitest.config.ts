@@ -13,7 +13,7 @@ export default defineConfig({
         publicDir: 'test/fixtures',
         assetsInclude: ['**/*.fovea'],
         // Found only when a worker imports it, it would be bundled in the middle of a test, which starts the page anew.
-        optimizeDeps: { include: ['@huggingface/transformers', '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.js'] },
+        optimizeDeps: { include: ['react', 'react-dom/client', 'react/jsx-dev-runtime', 'zustand', 'zustand/vanilla', '@huggingface/transformers', '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.js'] },
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
