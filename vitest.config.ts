@@ -25,7 +25,8 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({ launchOptions: { executablePath: chromiumPath(), args: [...CHROMIUM_ARGS] } }),
+            // Shared memory is cleared by a loop in the shader: SwiftShader's own way takes a second to compile for every shader that has any.
+            provider: playwright({ launchOptions: { executablePath: chromiumPath(), args: [...CHROMIUM_ARGS, '--disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension'] } }),
             instances: [{ browser: 'chromium' }],
           },
         },

@@ -53,11 +53,13 @@ const PRIORITY = 0;
  */
 export async function startBackend(backend: BackendName, threads = 1): Promise<void> {
   switch (backend) {
-    case 'webgpu':
-      await Promise.all([import('@tensorflow/tfjs-backend-webgpu/dist/base'), import('./kernels/webgpu-kernels.ts')]);
+    case 'webgpu': {
+      const { registerWebGpu } = await import('./webgpu-backend.ts');
+      registerWebGpu();
       // Small ops would otherwise be computed on the CPU, and a broken GPU would pass for a sound one.
       env().set('WEBGPU_CPU_FORWARD', false);
       break;
+    }
     case 'webgl':
       await Promise.all([import('@tensorflow/tfjs-backend-webgl/dist/base'), import('./kernels/webgl-kernels.ts')]);
       break;

@@ -1,7 +1,7 @@
 import { FRAGMENT_BLOCKS, FRAGMENT_STEM_CHANNELS, MOTION_BLOCK } from '../architecture.ts';
 import { tidy, type Tensor4D } from '../tensors.ts';
 import type { Weights } from '../weights.ts';
-import { convolution, depthwise, temporal } from './convolutions.ts';
+import { convolution, depthwise, pointwise, temporal } from './convolutions.ts';
 
 /** Features of the fragments, and what the motion statistics read. */
 export interface FragmentLevels {
@@ -25,7 +25,7 @@ export function fragmentEncoder(weights: Weights): (view: Tensor4D, chunks?: num
       name: block.name,
       depthwise: depthwise(weights, `${name}/depthwise`, block.input, block.stride),
       temporal: block.temporalStride === 0 ? null : temporal(weights, `${name}/temporal`, block.input, block.temporalStride),
-      pointwise: convolution(weights, `${name}/pointwise`, 1, block.input, block.channels, 1, 'relu6'),
+      pointwise: pointwise(weights, `${name}/pointwise`, block.input, block.channels, 'relu6'),
     };
   });
   return (view, chunks = 1) => {

@@ -1,7 +1,7 @@
 import { GLOBAL_BLOCKS, GLOBAL_STEM_CHANNELS, type InvertedResidual } from '../architecture.ts';
-import { add, tidy, type Tensor4D } from '../tensors.ts';
+import { tidy, type Tensor4D } from '../tensors.ts';
 import type { Weights } from '../weights.ts';
-import { convolution, depthwise, temporal, type Layer } from './convolutions.ts';
+import { convolution, depthwise, pointwise, temporal, type Layer } from './convolutions.ts';
 
 /** Features of the whole picture: `[2,S/8,S/8,32]` and so on, S the side of the view. */
 export interface GlobalLevels {
@@ -15,17 +15,14 @@ function invertedResidual(weights: Weights, block: InvertedResidual): Layer {
   const name = `global/${block.name}`;
   const wide = block.input * block.expansion;
   const layers: Layer[] = [];
-  if (block.expansion > 1) layers.push(convolution(weights, `${name}/expand`, 1, block.input, wide, 1, 'relu6'));
+  if (block.expansion > 1) layers.push(pointwise(weights, `${name}/expand`, block.input, wide, 'relu6'));
   layers.push(depthwise(weights, `${name}/depthwise`, wide, block.stride));
   if (block.temporal) layers.push(temporal(weights, `${name}/temporal`, wide, 1));
-  layers.push(convolution(weights, `${name}/project`, 1, wide, block.channels, 1, 'linear'));
+  const project = pointwise(weights, `${name}/project`, wide, block.channels, 'linear');
   const residual = block.stride === 1 && block.input === block.channels;
   // Its own tidy: what widens inside a block goes at its end, or all blocks together would hold some 100 MB until the nets are done.
   return (x, chunks) =>
-    tidy(() => {
-      const y = layers.reduce((value, layer) => layer(value, chunks), x);
-      return residual ? add(x, y) : y;
-    });
+    tidy(() => project(layers.reduce((value, layer) => layer(value, chunks), x), chunks, residual ? x : null));
 }
 
 /** MobileNet V2 1.0 (Sandler et al., CVPR 2018) inflated in time (I3D, Carreira & Zisserman, CVPR 2017), without its last pointwise layer. */

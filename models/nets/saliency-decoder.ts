@@ -1,10 +1,10 @@
 import { GLOBAL_LEVELS, PRIOR_GAUSSIANS } from '../architecture.ts';
 import { conv3d, packConv3dKernel } from '../ops/conv3d.ts';
 import { conv3dTranspose, packConv3dTransposeKernel } from '../ops/conv3d-transpose.ts';
-import { add, clipByValue, keep, reshape, softmax, tensor, tidy, type Tensor1D, type Tensor2D, type Tensor4D } from '../tensors.ts';
+import { add, keep, reshape, softmax, tensor, tidy, type Tensor1D, type Tensor2D, type Tensor4D } from '../tensors.ts';
 import type { Weights } from '../weights.ts';
 import { centrePrior } from './centre-prior.ts';
-import { convolution, type Layer } from './convolutions.ts';
+import { pointwise, withPrepared, type AddingLayer } from './convolutions.ts';
 import type { GlobalLevels } from './global-encoder.ts';
 
 /** Saliency as a distribution per time step. */
@@ -17,24 +17,23 @@ export interface Saliency {
 
 /** DeConv3D decoder over the global encoder's levels, with skips and a learned centre prior. */
 export function saliencyDecoder(weights: Weights): (levels: GlobalLevels, chunks?: number) => Saliency {
-  const up = (name: string, input: number, output: number): Layer => {
+  const up = (name: string, input: number, output: number): AddingLayer => {
     const shape = [3, 4, 4, output, input] as const;
-    const kernel = weights.own<Tensor4D>(packConv3dTransposeKernel(weights.values(`saliency/${name}/kernel`, shape), shape));
-    return (x, chunks) => conv3dTranspose(x, kernel, chunks);
+    const kernel = withPrepared(weights, weights.own<Tensor4D>(packConv3dTransposeKernel(weights.values(`saliency/${name}/kernel`, shape), shape)));
+    return (x, chunks, addend) => conv3dTranspose(x, kernel, chunks, addend, 'relu6');
   };
-  const lateral4 = convolution(weights, 'saliency/lateral4', 1, GLOBAL_LEVELS.block17, 64, 1, 'relu6');
-  const lateral3 = convolution(weights, 'saliency/lateral3', 1, GLOBAL_LEVELS.block13, 48, 1, 'linear');
-  const lateral2 = convolution(weights, 'saliency/lateral2', 1, GLOBAL_LEVELS.block06, 32, 1, 'linear');
-  const lateral1 = convolution(weights, 'saliency/lateral1', 1, GLOBAL_LEVELS.block03, 16, 1, 'linear');
+  const lateral4 = pointwise(weights, 'saliency/lateral4', GLOBAL_LEVELS.block17, 64, 'relu6');
+  const lateral3 = pointwise(weights, 'saliency/lateral3', GLOBAL_LEVELS.block13, 48, 'linear');
+  const lateral2 = pointwise(weights, 'saliency/lateral2', GLOBAL_LEVELS.block06, 32, 'linear');
+  const lateral1 = pointwise(weights, 'saliency/lateral1', GLOBAL_LEVELS.block03, 16, 'linear');
   const up3 = up('up3', 64, 48);
   const up2 = up('up2', 48, 32);
   const up1 = up('up1', 32, 16);
   const logitsShape = [3, 3, 3, 16, 1] as const;
-  const logitsKernel = weights.own<Tensor4D>(packConv3dKernel(weights.values('saliency/logits/kernel', logitsShape), logitsShape));
+  const logitsKernel = withPrepared(weights, weights.own<Tensor4D>(packConv3dKernel(weights.values('saliency/logits/kernel', logitsShape), logitsShape)));
   const logitsBias = weights.tensor<Tensor1D>('saliency/logits/bias', [1]);
   const priorParameters = weights.values('saliency/prior', [PRIOR_GAUSSIANS, 5]);
   const priors = new Map<string, Tensor2D>();
-  const relu6 = (x: Tensor4D): Tensor4D => clipByValue(x, 0, 6);
 
   return ({ g1, g2, g3, g4 }, chunks = 1) => {
     const [frames, height, width] = g1.shape;
@@ -47,9 +46,9 @@ export function saliencyDecoder(weights: Weights): (levels: GlobalLevels, chunks
     }
     const known = keep(prior);
     const map = tidy(() => {
-      const d3 = relu6(add(up3(lateral4(g4, chunks), chunks), lateral3(g3, chunks)));
-      const d2 = relu6(add(up2(d3, chunks), lateral2(g2, chunks)));
-      const d1 = relu6(add(up1(d2, chunks), lateral1(g1, chunks)));
+      const d3 = up3(lateral4(g4, chunks), chunks, lateral3(g3, chunks));
+      const d2 = up2(d3, chunks, lateral2(g2, chunks));
+      const d1 = up1(d2, chunks, lateral1(g1, chunks));
       const logits = reshape(conv3d(d1, logitsKernel, logitsBias, chunks), [frames, height * width]);
       return softmax(add(logits, known)) as Tensor2D;
     });

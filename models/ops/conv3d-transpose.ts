@@ -1,4 +1,6 @@
-import { conv2d, reshape, slice, tensor4d, tidy, transpose, type Tensor4D } from '../tensors.ts';
+import { add, conv2d, reshape, slice, tensor4d, tidy, transpose, type Tensor4D } from '../tensors.ts';
+import { ownConvolution, type Activation } from './own-convolutions.ts';
+import { activated } from './pointwise.ts';
 import { shiftConcat } from './time-shift.ts';
 
 /**
@@ -41,14 +43,20 @@ export function packConv3dTransposeKernel(values: Float32Array, shape: readonly 
   return tensor4d(packed, [2, 2, taps * input, columns]);
 }
 
-/** `[T,H,W,Cin]` → `[T,2H,2W,Cout]`, 'same', edge frames repeated in time. @param kernel from {@link packConv3dTransposeKernel}. */
-export function conv3dTranspose(x: Tensor4D, kernel: Tensor4D, chunks = 1): Tensor4D {
+/**
+ * `[T,H,W,Cin]` → `[T,2H,2W,Cout]`, 'same', edge frames repeated in time: activation(DeConv3D(x) + addend).
+ * @param kernel from {@link packConv3dTransposeKernel}. @param addend of the result's shape.
+ */
+export function conv3dTranspose(x: Tensor4D, kernel: Tensor4D, chunks = 1, addend: Tensor4D | null = null, activation: Activation = 'linear'): Tensor4D {
+  const own = ownConvolution({ operator: 'conv3dTranspose', x, filter: kernel, bias: null, addend, activation, chunks });
+  if (own !== null) return own;
   return tidy(() => {
     const [frames, height, width] = x.shape;
     const output = kernel.shape[3] / 4;
     const phases = conv2d(shiftConcat(x, chunks), kernel, 1, [[0, 0], [1, 1], [1, 1], [0, 0]]);
     const windows = reshape(phases, [frames * (height + 1), width + 1, 2, 2 * output]);
     const rows: Tensor4D = reshape(transpose(windows, [0, 2, 1, 3]), [frames, 2 * (height + 1), 2 * (width + 1), output]);
-    return slice(rows, [0, 1, 1, 0], [frames, 2 * height, 2 * width, output]);
+    const y = slice(rows, [0, 1, 1, 0], [frames, 2 * height, 2 * width, output]);
+    return activated(addend === null ? y : add(y, addend), activation);
   });
 }

@@ -1,5 +1,5 @@
-import { conv2d, fused, reshape, tidy, transpose, type Tensor1D, type Tensor4D } from '../tensors.ts';
-import { tensor } from '../tensors.ts';
+import { conv2d, fused, reshape, tensor, tidy, transpose, type Tensor1D, type Tensor4D } from '../tensors.ts';
+import { ownConvolution } from './own-convolutions.ts';
 import { shiftConcat } from './time-shift.ts';
 
 /**
@@ -18,6 +18,8 @@ export function packConv3dKernel(values: Float32Array, shape: readonly [3, numbe
 
 /** Conv3D with stride 1, 'same' in space, edge frames repeated in time. @param kernel from {@link packConv3dKernel}. */
 export function conv3d(x: Tensor4D, kernel: Tensor4D, bias?: Tensor1D, chunks = 1): Tensor4D {
+  const own = ownConvolution({ operator: 'conv3d', x, filter: kernel, bias: bias ?? null, addend: null, activation: 'linear', chunks });
+  if (own !== null) return own;
   return tidy(() => {
     const shifted = shiftConcat(x, chunks);
     if (bias === undefined) return conv2d(shifted, kernel, 1, 'same');

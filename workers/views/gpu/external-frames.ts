@@ -1,6 +1,7 @@
 import externalPixels from './external-pixels.wgsl?raw';
 import { GrowingBuffer, pixelPicture, type GpuPicture } from './gpu-picture.ts';
-import { computePipeline, DispatchQueue } from './view-kernels.ts';
+import { computePipeline } from '../../../models/webgpu/compute-pipeline.ts';
+import { DispatchQueue } from './view-kernels.ts';
 
 /** Mean absolute difference to the views made from planes, in steps of 8-bit values, up to which an external texture is as good. */
 const TOLERANCE = 1;

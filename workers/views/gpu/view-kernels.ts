@@ -1,3 +1,4 @@
+import { computePipeline } from '../../../models/webgpu/compute-pipeline.ts';
 import changes from './changes.wgsl?raw';
 import colours from './colours.wgsl?raw';
 import cutPatches from './cut-patches.wgsl?raw';
@@ -44,17 +45,6 @@ async function compile(device: GPUDevice): Promise<ViewKernels> {
     make(standstill, 'main'),
   ]);
   return { shrinkRows: rows, shrinkToView: toView, shrinkToPlanes: toPlanes, cutPatches: patches, rgbPlanes: planes, changes: steps, standstill: still };
-}
-
-/** Compiles one shader. @throws Error with the compiler's first message. */
-export async function computePipeline(device: GPUDevice, code: string, entryPoint = 'main'): Promise<GPUComputePipeline> {
-  const module = device.createShaderModule({ code });
-  try {
-    return await device.createComputePipelineAsync({ layout: 'auto', compute: { module, entryPoint } });
-  } catch (cause) {
-    const { messages } = await module.getCompilationInfo();
-    throw new Error(`The graphics driver refuses a shader: ${messages[0]?.message ?? String(cause)}`, { cause });
-  }
 }
 
 /** One dispatch: what is bound where, and how many workgroups. */
