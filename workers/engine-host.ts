@@ -16,7 +16,7 @@ import { madeOnGpu, ViewsLost, viewsOf, type ChunkBatch } from './views/gpu/gpu-
 import { viewKernels } from './views/gpu/view-kernels.ts';
 import { clockTime } from './media/clock-time.ts';
 import type { HeadScore } from './chunk-score.ts';
-import type { ScoringEngine } from './score-file.ts';
+import type { ScoringEngine } from './scoring-engine.ts';
 import type { BackendName, EngineInfo, ScoringSettings } from './scoring-types.ts';
 import { unlessAborted } from './unless-aborted.ts';
 

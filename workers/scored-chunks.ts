@@ -1,7 +1,7 @@
 import type { ChunkOutputs } from '../models/quality-model.ts';
 import type { PicturePass } from './clip/picture-pass.ts';
 import type { ChunkTimes, OpenMedia } from './media.ts';
-import type { ScoringEngine } from './score-file.ts';
+import type { ScoringEngine } from './scoring-engine.ts';
 import { gpuChunkViews, ViewsLost } from './views/gpu/gpu-chunk-views.ts';
 import { workAhead } from './work-ahead.ts';
 
