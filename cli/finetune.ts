@@ -25,9 +25,10 @@ async function main(): Promise<number> {
   for (const problem of problems) console.error(problem);
   const files = await inputFiles(labels.map(({ file }) => file), dirname(labelsPath));
   const bar = progressBar(true);
-  const session = await openPageSession(DEFAULT_SETTINGS.backend);
+  const settings = { ...DEFAULT_SETTINGS, backend: args.backend };
+  const session = await openPageSession(settings.backend);
   try {
-    const results = await scoreOnPage(session, files, { settings: DEFAULT_SETTINGS, model: null, maps: false }, (finished, share) =>
+    const results = await scoreOnPage(session, files, { settings, model: null, maps: false }, (finished, share) =>
       bar.update((SCORING_SHARE * (finished + share)) / files.length, `scoring ${finished}/${files.length}`));
     // Files with a fault never reached the page: the driver knows the others by their place among themselves.
     let place = 0;
@@ -37,7 +38,7 @@ async function main(): Promise<number> {
     });
     const request = {
       labels: known.map(({ index, i }) => ({ index, name: labels[i]?.file ?? '', label: labels[i]?.mos ?? 0 })),
-      backend: DEFAULT_SETTINGS.backend,
+      backend: settings.backend,
       name: basename(args.out, extname(args.out)),
       folds: args.folds,
       seed: args.seed,
@@ -49,10 +50,12 @@ async function main(): Promise<number> {
     if (outcome === undefined) throw new Error('The page has no driver.');
     bar.stop();
     await writeOutput(resolve(base, args.out), Buffer.from(outcome.model, 'base64'));
+    const failed = new Set(labels.filter((_, i) => results[i]?.status === 'failed').map(({ file }) => file));
     files.forEach(({ label }, i) => {
       const error = results[i]?.error ?? null;
       if (error !== null) console.error(`${label}: ${error}`);
     });
+    for (const name of outcome.missing) if (!failed.has(name)) console.error(`${name}: took no part, as it could not be read again.`);
     console.log(finetuneReportText(outcome.report, labels));
     return results.some(({ status }) => status === 'failed') ? 1 : 0;
   } finally {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { BACKEND_NAMES, type ScoringSettings } from '../workers/scoring-types.ts';
+import type { ScoringSettings } from '../workers/scoring-types.ts';
+import { backendOf } from './backend-argument.ts';
 import { UsageError } from './usage-error.ts';
 
 export const SCORE_USAGE = `npm run score -- FILES_OR_FOLDERS --csv scores.csv [--chunks chunks.csv] [--json scores.json] [--maps DIR] [--model my.fovea]
@@ -15,12 +16,6 @@ export interface ScoreArguments {
   readonly model: string | null;
   readonly settings: ScoringSettings;
   readonly quiet: boolean;
-}
-
-function backendOf(text: string): ScoringSettings['backend'] {
-  const found = (['auto', ...BACKEND_NAMES] as const).find((name) => name === text);
-  if (found === undefined) throw new UsageError(`--backend is one of auto, ${BACKEND_NAMES.join(', ')}, not ${text}.`);
-  return found;
 }
 
 /** Reads the arguments of `npm run score`. @throws UsageError with one sentence. */

@@ -26,7 +26,7 @@ export interface DriverFinetuneRequest {
   readonly name: string;
   readonly folds: number;
   readonly seed: number;
-  /** Deep mode, which needs a graphics card. */
+  /** Deep mode, which needs a graphics card where the backend is `auto`. */
   readonly deep: boolean;
 }
 

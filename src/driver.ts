@@ -96,7 +96,8 @@ export function createDriver(client: ScoringClient, queue: QueueStore): FoveaDri
     results: () => results,
 
     async finetune({ labels, backend, name, folds, seed, deep }) {
-      const absent = deep ? await adapterAbsence() : null;
+      // Who names a backend means it, however slow.
+      const absent = deep && backend === 'auto' ? await adapterAbsence() : null;
       if (absent !== null) throw new Error(messages.training.noDeep(absent));
       const given = inputFiles(DRIVER_FILES_ID);
       const resultOfIndex = new Map(results.map(({ index, result }) => [index, result]));

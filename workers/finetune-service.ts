@@ -34,6 +34,7 @@ export interface FinetuneProgress {
 export interface FinetuneRequest {
   /** The parent's `.fovea` file. */
   readonly parent: ArrayBuffer;
+  /** With `auto` heads train on wasm and the encoder on WebGPU. */
   readonly backend: ScoringSettings['backend'];
   readonly files: readonly LabelledFile[];
   readonly name: string;
@@ -41,7 +42,7 @@ export interface FinetuneRequest {
   readonly seed: number;
   /** The CLIP whose kept features are fused in, and the prompts; null with CLIP off. */
   readonly fusion: FusedClip | null;
-  /** Deep mode: the last stage of the encoder trains as well, on WebGPU; fusion is left out. */
+  /** Deep mode: the last stage of the encoder trains as well; fusion is left out. */
   readonly deep: boolean;
 }
 

@@ -64,7 +64,7 @@ const service: FinetuneService = {
     try {
       const parent = await readModelFile(request.parent);
       // The heads are small: a GPU gains nothing there, and wasm gives the same bytes twice. The encoder's stage is not.
-      const { model } = await startEngine(parent, request.deep ? 'webgpu' : request.backend === 'auto' ? 'wasm' : request.backend);
+      const { model } = await startEngine(parent, request.backend !== 'auto' ? request.backend : request.deep ? 'webgpu' : 'wasm');
       const watch = watchDevice();
       try {
         // A device that is gone computes zeros or nothing at all.

@@ -25,9 +25,10 @@ describe('arguments of npm run score', () => {
 
 describe('arguments of npm run finetune', () => {
   it('reads everything', () => {
-    expect(parseFinetuneArguments(['--labels', 'l.csv', '--out', 'm.fovea', '--folds', '3', '--seed', '9', '--deep'])).toEqual({ labels: 'l.csv', out: 'm.fovea', folds: 3, seed: 9, deep: true });
+    expect(parseFinetuneArguments(['--labels', 'l.csv', '--out', 'm.fovea', '--folds', '3', '--seed', '9', '--deep', '--backend', 'webgpu'])).toEqual({ labels: 'l.csv', out: 'm.fovea', folds: 3, seed: 9, deep: true, backend: 'webgpu' });
+    expect(parseFinetuneArguments(['--labels', 'l.csv', '--out', 'm.fovea'])).toMatchObject({ folds: 5, seed: 1, deep: false, backend: 'auto' });
   });
-  it.each([[['--out', 'm.fovea']], [['--labels', 'l.csv']], [['--labels', 'l', '--out', 'm', '--folds', '1']], [['--labels', 'l', '--out', 'm', '--seed', '-1']]])('refuses %j', (args) => {
+  it.each([[['--out', 'm.fovea']], [['--labels', 'l.csv']], [['--labels', 'l', '--out', 'm', '--folds', '1']], [['--labels', 'l', '--out', 'm', '--seed', '-1']], [['--labels', 'l', '--out', 'm', '--backend', 'cuda']]])('refuses %j', (args) => {
     expect(() => parseFinetuneArguments(args)).toThrow(UsageError);
   });
 });
