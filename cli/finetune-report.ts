@@ -17,9 +17,9 @@ function cell({ value, low, high }: Estimate): string {
   return `${text(value)} (${text(low)} to ${text(high)})`;
 }
 
-function lengthText(steps: FinetuneReport['steps']): string {
+function lengthText({ steps, deep }: Pick<FinetuneReport, 'steps' | 'deep'>): string {
   if (steps === null) return 'Nothing was clearly better than the model as it is: the new one equals its parent.';
-  return steps === 0 ? 'Only the scale was fitted: more training was not clearly better.' : `Trained for ${steps} steps.`;
+  return steps === 0 ? 'Only the scale was fitted: more training was not clearly better.' : `Trained for ${steps} steps${deep ? ', the last stage of the encoder with the heads' : ''}.`;
 }
 
 /** A fall of RMSE that makes the reasons for less not worth telling. */
@@ -54,7 +54,7 @@ function reasons({ clips, folds }: FinetuneReport, raters: readonly Raters[]): s
  * @param raters of the labels, where their file says how many stand behind one and how far they lie apart.
  */
 export function finetuneReportText(report: FinetuneReport, raters: readonly Raters[]): string {
-  const { before, after, clips, folds, steps, deep, verdict } = report;
+  const { before, after, clips, folds, verdict } = report;
   const rows: readonly (readonly [string, keyof Omit<Agreement, 'n'>])[] = [
     ['SRCC', 'srcc'], ['KRCC', 'krcc'], ['PLCC', 'plcc'], ['RMSE', 'rmse'], ['RMSE after logistic', 'rmseMapped'],
   ];
@@ -66,7 +66,7 @@ export function finetuneReportText(report: FinetuneReport, raters: readonly Rate
     `${''.padEnd(20)}${'before'.padEnd(26)}after`,
     ...lines,
     '',
-    `RMSE ${change >= 0 ? 'falls' : 'rises'} by ${Math.abs(change).toFixed(1)}%. ${lengthText(steps)}${deep ? ' The last stage of the encoder was trained as well.' : ''}`,
+    `RMSE ${Math.abs(change) < 0.05 ? 'stays as it is' : `${change > 0 ? 'falls' : 'rises'} by ${Math.abs(change).toFixed(1)}%`}. ${lengthText(report)}`,
     WORDS[verdict],
     ...(change >= 100 * LARGE_FALL || clips.length < 2 ? [] : reasons(report, raters)),
   ].join('\n');

@@ -309,7 +309,7 @@ export const messages = {
     imported: (name: string, labels: number, matched: number) =>
       `${name}: ${plural(labels, 'label', 'labels')} taken, ${matched === labels ? (labels === 1 ? 'it matches' : 'all match') : `${matched} of them ${matched === 1 ? 'matches' : 'match'}`} a file on the page.`,
     nothing: (name: string) => `${name}: no label could be used.`,
-    unmatched: (count: number) => `${plural(count, 'name', 'names')} without a file on the page; the ${count === 1 ? 'label waits' : 'labels wait'} until it is dropped`,
+    unmatched: (count: number) => `${plural(count, 'name', 'names')} without a file on the page; the ${count === 1 ? 'label waits until it is' : 'labels wait until they are'} dropped`,
     problems: (count: number) => `${plural(count, 'row', 'rows')} left out`,
     ambiguous: (name: string) => `${name} is in several folders of the list. Only names are known here, so its labels were left out.`,
     sources: 'From',
@@ -400,6 +400,8 @@ export const messages = {
     cancel: 'Cancel',
     failed: (reason: string) => `Training stopped. ${reason}`,
     stopped: 'The fine-tuning worker stopped.',
+    interrupted: (clips: number) =>
+      `The page was closed in the middle of a training on ${plural(clips, 'clip', 'clips')}. The labels are all here, and what was read of the clips is kept: drop them on the page and train again.`,
     again: 'Train again',
     missing: (names: string) => `Without ${names}: what the model saw is no longer kept, and reading the video again failed.`,
   },
@@ -420,7 +422,7 @@ export const messages = {
     },
     orderWorse: 'The order of the clips did not get better (SRCC): what was learnt is mainly where your scale lies.',
     method: (clips: number, folds: number, steps: number | null, deep: boolean) =>
-      `${deep ? 'The last stage of the encoder was trained as well. ' : ''}${plural(clips, 'clip', 'clips')}, ${folds}-fold cross-validation: every clip was judged by a model that had not seen it. Ranges are 95% intervals. ${steps === null ? 'Nothing was clearly better than the model as it is, so the new one equals it.' : steps === 0 ? 'Only the scale was fitted; more training was not clearly better or could not be tested.' : `Trained for ${steps} steps.`}`,
+      `${plural(clips, 'clip', 'clips')}, ${folds}-fold cross-validation: every clip was judged by a model that had not seen it. Ranges are 95% intervals. ${steps === null ? 'Nothing was clearly better than the model as it is, so the new one equals it.' : steps === 0 ? 'Only the scale was fitted; more training was not clearly better or could not be tested.' : `Trained for ${steps} steps${deep ? ', the last stage of the encoder with the heads' : ''}.`}`,
     caption: 'Agreement with your labels, with 95% intervals',
     figure: 'Figure',
     before: 'Before',

@@ -60,7 +60,8 @@ export function startPage(options: ScoringClientOptions): void {
   const projects = createProjectStore(projectStorage, queue);
   const offline = createOfflineStore();
   const exports = createExportStore({ queue, view, playhead, clip });
-  const stores = { queue, view, playhead, labels, library, training: createTrainingStore(library, queue, clip), clip, exports, projects, offline };
+  const training = createTrainingStore(library, queue, clip);
+  const stores = { queue, view, playhead, labels, library, training, clip, exports, projects, offline };
   window.addEventListener('beforeunload', (event) => {
     // What storage refuses lives as long as the page: the browser asks before it goes.
     if (labels.getState().unkept + library.getState().unkept > 0) event.preventDefault();
@@ -69,6 +70,7 @@ export function startPage(options: ScoringClientOptions): void {
   queue.getState().prepare().catch(() => undefined).then(offline.register).catch(() => undefined);
   void library.getState().load();
   void labels.getState().load();
+  void training.getState().load();
   void projects.getState().load();
   void clip.getState().restore();
   createRoot(root).render(

@@ -35,6 +35,12 @@ export function TrainingSection() {
               {messages.training.failed(training.error)}
             </p>
           )}
+          {training.kind === 'interrupted' && (
+            <p className="teach__note" role="status">
+              <Icon name="warning" size={16} />
+              {messages.training.interrupted(training.clips)}
+            </p>
+          )}
           <StartTraining />
         </>
       )}

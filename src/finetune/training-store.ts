@@ -8,6 +8,7 @@ import { isAbort } from '../scoring/scoring-client.ts';
 import type { QueueStore } from '../store/queue-store.ts';
 import { startFinetune } from './finetune-client.ts';
 import type { FinetuneRun } from './finetune-client.ts';
+import { interruptedTraining, markTraining } from './interrupted-training.ts';
 
 /** One training of many in a run: the folds, and those inside them. */
 export type TrainingCurves = Pick<FinetuneProgress, 'losses' | 'validation'>;
@@ -15,6 +16,8 @@ export type TrainingCurves = Pick<FinetuneProgress, 'losses' | 'validation'>;
 /** Where the latest fine-tuning is. */
 export type TrainingState =
   | { readonly kind: 'idle' }
+  /** The page was closed in the middle of one, on an earlier visit. */
+  | { readonly kind: 'interrupted'; readonly clips: number }
   | { readonly kind: 'running'; readonly progress: FinetuneProgress | null; readonly curves: readonly TrainingCurves[]; readonly paused: boolean; readonly clips: number }
   | { readonly kind: 'done'; readonly modelId: string; readonly fusedId: string | null; readonly report: FinetuneReport; readonly missing: readonly string[]; readonly withoutClip: readonly string[] }
   | { readonly kind: 'failed'; readonly error: string };
@@ -32,6 +35,8 @@ export interface TrainingWish {
 
 export interface TrainingActions {
   readonly training: TrainingState;
+  /** Looks whether a training of an earlier visit was interrupted. */
+  readonly load: () => Promise<void>;
   /** Trains and hands the model to the library; nothing is put in place. */
   readonly start: (wish: TrainingWish) => Promise<void>;
   readonly pause: () => void;
@@ -69,6 +74,11 @@ export function createTrainingStore(library: LibraryStore, queue: QueueStore, cl
     return {
       training: { kind: 'idle' },
 
+      async load() {
+        const clips = await interruptedTraining().catch(() => null);
+        if (clips !== null && get().training.kind === 'idle') set({ training: { kind: 'interrupted', clips } });
+      },
+
       async start({ name, parentId, parentLabel, files, deep }) {
         if (get().training.kind === 'running') return;
         const training: TrainingState = { kind: 'running', progress: null, curves: [], paused: false, clips: files.length };
@@ -82,11 +92,15 @@ export function createTrainingStore(library: LibraryStore, queue: QueueStore, cl
               progress,
               curves: progress.losses.length > 0 || progress.validation.length > 0 ? [...curves, { losses: progress.losses, validation: progress.validation }] : curves,
             })));
-          const { model, fused, report, missing, withoutClip } = await run.outcome;
-          const { addTrained } = library.getState();
-          const modelId = await addTrained({ name, file: model, report, parentId, parentLabel, clip: null });
-          const fusedId = fused === null ? null : await addTrained({ name: fused.name, file: fused.file, report, parentId, parentLabel, clip: report.fusion?.clip ?? null });
-          set({ training: { kind: 'done', modelId, fusedId, report, missing, withoutClip } });
+          const { outcome } = run;
+          const done = await markTraining(files.length, async (): Promise<TrainingState> => {
+            const { model, fused, report, missing, withoutClip } = await outcome;
+            const { addTrained } = library.getState();
+            const modelId = await addTrained({ name, file: model, report, parentId, parentLabel, clip: null });
+            const fusedId = fused === null ? null : await addTrained({ name: fused.name, file: fused.file, report, parentId, parentLabel, clip: report.fusion?.clip ?? null });
+            return { kind: 'done', modelId, fusedId, report, missing, withoutClip };
+          });
+          set({ training: done });
         } catch (error) {
           set({ training: isAbort(error) ? { kind: 'idle' } : { kind: 'failed', error: error instanceof Error ? error.message : messages.training.stopped } });
         } finally {

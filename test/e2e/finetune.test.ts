@@ -32,6 +32,14 @@ async function openModels(page: Page): Promise<Locator> {
   return page.getByRole('dialog', { name: messages.model.heading });
 }
 
+/** What the page asks of WebGPU is answered as on a machine with a graphics card; the workers know better. */
+async function asOnGraphicsCard(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const info = { vendor: 'nvidia', architecture: 'ampere', description: '', isFallbackAdapter: false };
+    Object.defineProperty(navigator, 'gpu', { value: { requestAdapter: () => Promise.resolve({ info }) } });
+  });
+}
+
 async function csvFile(name: string, ...lines: readonly string[]): Promise<string> {
   const path = join(scratch, name);
   await writeFile(path, ['file,mos', ...lines].join('\n'));
@@ -213,10 +221,7 @@ test('a training can be paused and cancelled, and closing the page in its middle
   const { page } = await built.open();
   await pick(page, ...clips);
   await allDone(page, clips.length);
-  await page.evaluate(() => {
-    const info = { vendor: 'nvidia', architecture: 'ampere', description: '', isFallbackAdapter: false };
-    Object.defineProperty(navigator, 'gpu', { value: { requestAdapter: () => Promise.resolve({ info }) } });
-  });
+  await asOnGraphicsCard(page);
   const teach = await openTeach(page);
   await page.locator('.csv-input').setInputFiles(await csvFile('many.csv', ...clips.map((name, i) => `${name},${1 + (i % 5)}`)));
   const start = teach.getByRole('button', { name: messages.training.start(clips.length) });
@@ -243,11 +248,44 @@ test('a training can be paused and cancelled, and closing the page in its middle
   await page.reload();
   await openTeach(page);
   await teach.getByText(messages.labels.source('many.csv', clips.length)).waitFor();
+  await teach.getByText(messages.training.interrupted(clips.length)).waitFor();
   await page.keyboard.press('Escape');
   // Nor the model of an earlier training; the one that was not finished leaves nothing behind.
   const models = await openModels(page);
   await models.getByRole('button', { name: messages.library.exportModel(messages.training.nameDefault) }).waitFor();
   expect(await models.locator('.library__model').count()).toBe(2);
   expect(await models.getByText(messages.library.undecided).count()).toBe(0);
+  await page.keyboard.press('Escape');
+  // It is said once.
+  await page.reload();
+  await openTeach(page);
+  await teach.getByText(messages.labels.source('many.csv', clips.length)).waitFor();
+  expect(await teach.getByText(messages.training.interrupted(clips.length)).count()).toBe(0);
+  await page.context().close();
+});
+
+test('the encoder is trained where the settings say, and its model is kept, used and exported', async () => {
+  const { page } = await built.open();
+  await pick(page, 'tiny.mp4', 'short.mp4');
+  await allDone(page, 2);
+  await asOnGraphicsCard(page);
+  await page.getByRole('button', { name: messages.header.settings }).click();
+  // Software in the place of a card would take minutes for a chunk.
+  await page.getByRole('radio', { name: messages.backends.wasm }).check();
+  await page.keyboard.press('Escape');
+  const teach = await openTeach(page);
+  await page.locator('.csv-input').setInputFiles(await csvFile('two.csv', 'tiny.mp4,2', 'short.mp4,4'));
+  await teach.getByLabel(messages.training.deep).check();
+  await teach.getByRole('button', { name: messages.training.start(2) }).click();
+  await teach.getByText(messages.report.verdicts.unknown).waitFor({ timeout: 120_000 });
+  await teach.getByRole('button', { name: messages.report.keepAndUse }).click();
+  await page.keyboard.press('Escape');
+  const inUse = page.locator('.engine-chip--ready').getByText(`${messages.training.nameDefault} 1`);
+  await inUse.waitFor();
+  await page.reload();
+  await inUse.waitFor();
+  const models = await openModels(page);
+  const file = await download(page, models.getByRole('button', { name: messages.library.exportModel(messages.training.nameDefault) }));
+  expect(file.subarray(0, 5).toString()).toBe('FOVEA');
   await page.context().close();
 });
