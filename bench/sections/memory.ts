@@ -1,47 +1,18 @@
-import { readFile } from 'node:fs/promises';
-import type { CDPSession, Page } from 'playwright-core';
 import { DRIVER_FILES_ID } from '../../src/driver-types.ts';
 import type { BenchContext, Section } from '../section.ts';
 import { longHdClip, smallClip } from '../clips.ts';
 import { median, type Measurement } from '../measurement.ts';
 import { growthFigure } from './growth.ts';
+import { pageMb, residentOf, type ProcessMemory } from './process-memory.ts';
 
 const SETTINGS = { backend: 'auto', chunkSeconds: 1, coverage: 'all' } as const;
 const EVERY_MS = 1000;
 
-interface Sample {
+interface Sample extends ProcessMemory {
   /** Seconds of the video that were scored by then. */
   readonly scoredS: number;
-  /** Resident memory of the page's renderer process, MB. */
-  readonly residentMb: number | null;
-  /** The same without what is mapped from files, which is the browser's own program for the most part. */
-  readonly ownMb: number | null;
   /** The page's own account (heap, wasm, workers), MB; null where the browser gives none. */
   readonly pageMb: number | null;
-}
-
-/** Resident MB of the process that holds the page and its workers, from /proc; nulls off Linux. */
-async function resident(session: CDPSession): Promise<Pick<Sample, 'residentMb' | 'ownMb'>> {
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  const sizes = await Promise.all(
-    processInfo.filter(({ type }) => type === 'renderer').map(async ({ id }) => {
-      const status = await readFile(`/proc/${id}/status`, 'utf8').catch(() => '');
-      const mb = (field: string): number => Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? NaN) / 1024;
-      return { residentMb: mb('VmRSS'), ownMb: mb('RssAnon') + mb('RssShmem') };
-    }),
-  );
-  // A spare renderer waits for the next page: the largest one is ours.
-  const [largest] = sizes.filter((size) => !Number.isNaN(size.residentMb)).sort((a, b) => b.residentMb - a.residentMb);
-  return largest ?? { residentMb: null, ownMb: null };
-}
-
-async function pageMb(page: Page): Promise<number | null> {
-  return page.evaluate(async () => {
-    // Chrome alone has it, on cross-origin isolated pages.
-    const { performance: clock } = window as unknown as { readonly performance: { measureUserAgentSpecificMemory?: () => Promise<{ readonly bytes: number }> } };
-    if (!crossOriginIsolated || clock.measureUserAgentSpecificMemory === undefined) return null;
-    return (await clock.measureUserAgentSpecificMemory()).bytes / 2 ** 20;
-  });
 }
 
 /** Scores a clip on the page of Fovea and looks at its memory once a second. */
@@ -72,7 +43,7 @@ async function watch({ chromium, say }: BenchContext, clip: string, label: strin
       const scoredS = Number(await page.evaluate(() => document.body.dataset['scored'] ?? '0'));
       // The page's own account runs the garbage collector over everything: every tenth time is enough. What is resident is looked at after it.
       const account = samples.length % 10 === 9 ? await pageMb(page) : null;
-      samples.push({ scoredS, ...(await resident(session)), pageMb: account });
+      samples.push({ scoredS, ...(await residentOf(session, 'renderer')), pageMb: account });
       if (scoredS >= told + 300) {
         told = scoredS;
         say(`memory ${label}: ${Math.round(scoredS / 60)} min scored, ${Math.round(samples.at(-1)?.residentMb ?? NaN)} MB`);
