@@ -132,9 +132,13 @@ async function tryBackend(backend: BackendName, file: ModelFile | Promise<ModelF
   if (fault === null) {
     let model: QualityModel | null = null;
     try {
+      const convolutions = backend === 'webgpu' ? await ownConvolutions() : null;
       model = new QualityModel(loaded);
       const wrong = await model.goldenFault();
-      if (wrong === null) return model;
+      if (wrong === null) {
+        await convolutions?.choose(model);
+        return model;
+      }
       model.dispose();
       return wrong;
     } catch (error) {
@@ -146,6 +150,16 @@ async function tryBackend(backend: BackendName, file: ModelFile | Promise<ModelF
   // A backend that failed half-way must not be handed out by a later ready().
   if (getBackend() === backend && before !== backend) dropBackend(backend);
   return fault;
+}
+
+/** The kernels of this project on the running WebGPU backend, none of them in use: what another model chose stands back until this one reproduced its golden output without. */
+async function ownConvolutions(): Promise<{ readonly choose: (model: QualityModel) => Promise<void> } | null> {
+  const [{ runningConvolutions }, { chooseKernels, useChoice }] = await Promise.all([import('./webgpu-backend.ts'), import('./webgpu/convolution/choose-kernels.ts')]);
+  const kernels = runningConvolutions();
+  if (kernels === null) return null;
+  useChoice(kernels, {});
+  // A trial that fails costs speed, not the backend.
+  return { choose: (model) => chooseKernels(kernels, model).catch(() => useChoice(kernels, {})) };
 }
 
 /** What finds out whether the threads of the running wasm backend win; null where it has one. */

@@ -28,7 +28,7 @@ export function resultShape(call: ConvolutionCall): [number, number, number, num
 }
 
 /** Rows, columns and depth of the product behind a call. */
-export function productSize({ operator, x, filter }: ConvolutionCall): { readonly rows: number; readonly columns: number; readonly depth: number } {
+export function productSize({ operator, x, filter }: Pick<ConvolutionCall, 'operator' | 'filter'> & { readonly x: Pick<Tensor4D, 'shape'> }): { readonly rows: number; readonly columns: number; readonly depth: number } {
   const [frames, height, width] = x.shape;
   const [kh, kw, deep, columns] = filter.shape;
   const border = operator === 'conv3dTranspose' ? 1 : 0;
