@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** The sections in the order in which they run. */
-export const SECTION_NAMES = ['nets', 'onnx', 'operators', 'pipeline', 'startup', 'page', 'growth', 'finetune', 'length', 'memory'] as const;
+export const SECTION_NAMES = ['nets', 'onnx', 'operators', 'kernels', 'pipeline', 'startup', 'page', 'growth', 'finetune', 'length', 'memory'] as const;
 
 export type SectionName = (typeof SECTION_NAMES)[number];
 

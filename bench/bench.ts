@@ -11,6 +11,7 @@ import { log, reportStem, reportText, saveChart, saveReport, type Report, type S
 import type { Section } from './section.ts';
 import { finetune } from './sections/finetune.ts';
 import { growth } from './sections/growth.ts';
+import { kernels } from './sections/kernels.ts';
 import { length } from './sections/length.ts';
 import { memory } from './sections/memory.ts';
 import { nets } from './sections/nets.ts';
@@ -22,7 +23,7 @@ import { startup } from './sections/startup.ts';
 
 /** `npm run bench`: one table of everything that is measured, as text, JSON and a chart, in `bench/results/`. */
 
-const SECTIONS: Readonly<Record<SectionName, Section>> = { nets, onnx, operators, pipeline, startup, page, growth, finetune, length, memory };
+const SECTIONS: Readonly<Record<SectionName, Section>> = { nets, onnx, operators, kernels, pipeline, startup, page, growth, finetune, length, memory };
 
 /** Makes the page's own account of its memory come at once instead of after the next garbage collection. */
 const EAGER_MEMORY = '--enable-blink-features=ForceEagerMeasureMemory';

@@ -33,6 +33,7 @@ export function chartData(measurements: readonly Measurement[]): ChartData[] {
     grouped(of('pipeline', 'ms per second of video').map((each) => ({ ...each, name: each.name.replace(', processor time', '') })), 'Processor time of a second by resolution and codec', 'ms', true),
     grouped(of('growth', 'ms per second of video').map((each) => ({ ...each, name: `${each.name}, end to end` })), 'Cost of a second by length of the video', 'ms', false),
     grouped(of('nets', 'ms'), 'Nets, one chunk', 'ms', true),
+    grouped(of('kernels', 'ms'), 'Layers of the nets on WebGPU, by kernel', 'ms', true),
     grouped(operators, 'Operators against tf.conv3d and tf.conv3dTranspose', 'ms', true),
     ...of('memory', 'MB resident').map(({ name, values }): ChartData => ({
       title: `Memory: ${name}`, unit: 'MB resident', kind: 'line', logarithmic: false,

@@ -1,4 +1,5 @@
 import type { BackendName } from '../../models/backend-name.ts';
+import type { DevicePeaks } from './device-peaks.ts';
 import type { GpuBackend } from './gpu-backends.ts';
 
 /** Milliseconds of one thing, measured several times. */
@@ -17,6 +18,33 @@ export interface OperatorTiming {
   readonly flop: number;
   /** Largest difference of the results; tfjs's own is known to be wrong for some on wasm. */
   readonly difference: number;
+}
+
+/** A layer of the nets, by every way to compute it on WebGPU. */
+export interface LayerReport {
+  /** Operator, channels and the input's frames, height and width. */
+  readonly name: string;
+  /** How many layers of a chunk are like it. */
+  readonly count: number;
+  readonly flop: number;
+  readonly ways: readonly LayerWay[];
+}
+
+export interface LayerWay {
+  /** `stock` is TensorFlow.js's conv2d composition, `tf.…` its own operator of that name, the others are kernels of this project. */
+  readonly name: string;
+  readonly ms: readonly number[];
+  /** Largest difference to `stock`, relative to its largest value or 1. */
+  readonly difference: number;
+  /** Read and written at least: inputs, filter and result once each. */
+  readonly bytes: number;
+  readonly half: boolean;
+}
+
+/** What {@link BenchService.kernels} found. */
+export interface KernelReport {
+  readonly layers: readonly LayerReport[];
+  readonly peaks: DevicePeaks;
 }
 
 export type OnnxProvider = 'wasm' | 'webgpu';
@@ -43,6 +71,8 @@ export interface BenchService {
   /** The same nets here and in onnxruntime-web. @param threads of each, on wasm. */
   onnx(modelUrl: string, graphs: OnnxGraphs, provider: OnnxProvider, threads: number, repeats: number): Promise<OnnxTiming[]>;
   operators(backend: BackendName, repeats: number): Promise<OperatorTiming[]>;
+  /** The nets' convolutions on WebGPU, the heaviest first. @param most layers of each operator. */
+  kernels(modelUrl: string, rounds: number, most: number): Promise<KernelReport>;
   /** Seconds for the whole clip and its length. @param threads for the nets, where they run on wasm; the first call counts. */
   pipeline(modelUrl: string, file: File, stage: PipelineStage, threads: number): Promise<{ readonly seconds: number; readonly durationS: number; readonly chunks: number }>;
   /** Seconds for cross-validating and training on clips of made-up features. */

@@ -14,6 +14,7 @@ import { computeOn } from './compute-on.ts';
 import { loadModel } from './load-model.ts';
 import { fragmentEncoderFlop, globalEncoderFlop, saliencyDecoderFlop } from './net-flops.ts';
 import { finish, timed } from './stopwatch.ts';
+import { useFastestKernels } from './fastest-kernels.ts';
 
 /** Each net by itself over the golden pictures of full size, and a whole chunk with upload and read-back. */
 export async function timeNets(modelUrl: string, backend: BackendName, threads: number, repeats: number): Promise<Timing[]> {
@@ -24,6 +25,7 @@ export async function timeNets(modelUrl: string, backend: BackendName, threads: 
   const views = goldenViews(1, side);
   const weights = new Weights(file.tensors);
   const model = new QualityModel(file);
+  await useFastestKernels(model);
   const held: Tensor[] = [];
   try {
     const encodeGlobal = globalEncoder(weights);

@@ -8,9 +8,11 @@ import { fragmentEncoder } from '../../models/nets/fragment-encoder.ts';
 import { globalEncoder } from '../../models/nets/global-encoder.ts';
 import { saliencyDecoder } from '../../models/nets/saliency-decoder.ts';
 import { tensor4d, tidy, type Tensor, type Tensor4D } from '../../models/tensors.ts';
+import { QualityModel } from '../../models/quality-model.ts';
 import { Weights } from '../../models/weights.ts';
 import type { OnnxGraphs, OnnxProvider, OnnxTiming } from './bench-service.ts';
 import { computeOn } from './compute-on.ts';
+import { useFastestKernels } from './fastest-kernels.ts';
 import { loadModel } from './load-model.ts';
 
 /** Values of a net by name, in the layout of TensorFlow.js. */
@@ -36,6 +38,9 @@ export async function timeOnnx(modelUrl: string, graphs: OnnxGraphs, provider: O
   const file = await loadModel(modelUrl);
   await startBackend(provider, threads);
   if (threads > 1) computeOn(threads);
+  const model = new QualityModel(file);
+  await useFastestKernels(model);
+  model.dispose();
   const weights = new Weights(file.tensors);
   const side = GLOBAL_SIZE;
   const bytes = goldenViews(1, side);

@@ -1,13 +1,12 @@
-import { conv3d as stockConv3d, conv3dTranspose as stockTranspose } from '@tensorflow/tfjs-core';
 import type { BackendName } from '../../models/backend-name.ts';
 import { startBackend } from '../../models/backend.ts';
 import { conv3d, packConv3dKernel } from '../../models/ops/conv3d.ts';
 import { conv3dTranspose, packConv3dTransposeKernel } from '../../models/ops/conv3d-transpose.ts';
-import { repeatEdges } from '../../models/ops/time-shift.ts';
-import { concat, reshape, slice, tensor, tensor4d, tidy, type Tensor, type Tensor4D } from '../../models/tensors.ts';
+import { tensor4d, tidy, type Tensor } from '../../models/tensors.ts';
 import { lcgBytes } from '../../models/golden-input.ts';
 import type { OperatorTiming } from './bench-service.ts';
 import { registerStockKernels } from './stock-kernels.ts';
+import { stockConvolution, stockTransposed } from './stock-operators.ts';
 import { finish, timed } from './stopwatch.ts';
 
 /** Stock kernels take seconds where ours take milliseconds. */
@@ -44,39 +43,22 @@ export async function timeOperators(backend: BackendName, repeats: number): Prom
   await startBackend(backend);
   const timings: OperatorTiming[] = [];
   for (const [shape, output] of CONVOLUTIONS) {
-    const [frames, height, width, input] = shape;
+    const input = shape[3];
     const x = tensor4d(noise(product(shape), 1), [...shape]);
     const values = noise(27 * input * output, 2);
     const kernel = packConv3dKernel(values, [3, 3, 3, input, output]);
-    // Rank 5 is made beforehand, with the edge frames repeated as ours does within: the stock operator is not charged for that.
-    const padded = tidy(() => reshape(repeatEdges(x), [1, frames + 2, height, width, input]));
-    const rank5 = tensor(values, [3, 3, 3, input, output]);
-    const stock = (): Tensor => {
-      const all = stockConv3d(padded as Parameters<typeof stockConv3d>[0], rank5 as Parameters<typeof stockConv3d>[1], 1, 'same');
-      return slice(reshape(all, [frames + 2, height, width, output]), [1, 0, 0, 0], [frames, height, width, output]);
-    };
-    timings.push(await compare(`Conv3D 3×3×3 ${shape.join('×')} → ${output}`, 2 * 27 * product(shape) * output, repeats, () => conv3d(x, kernel), stock));
-    for (const made of [x, kernel, padded, rank5]) made.dispose();
+    const stock = stockConvolution(x, values, [3, 3], output);
+    timings.push(await compare(`Conv3D 3×3×3 ${shape.join('×')} → ${output}`, 2 * 27 * product(shape) * output, repeats, () => conv3d(x, kernel), stock.run));
+    for (const made of [x, kernel, stock]) made.dispose();
   }
   for (const [net, shape, output] of TRANSPOSED) {
-    const [frames, height, width, input] = shape;
+    const input = shape[3];
     const x = tensor4d(noise(product(shape), 1), [...shape]);
     const values = noise(48 * input * output, 2);
     const kernel = packConv3dTransposeKernel(values, [3, 4, 4, output, input]);
-    const padded = tidy(() => reshape(repeatEdges(x), [1, frames + 2, height, width, input]));
-    const rank5 = tidy(() => {
-      // Ours is a convolution over time, theirs a transposed one: its taps lie the other way round.
-      const taps = tensor4d(values, [3, 16, output, input]);
-      const turned = concat([2, 1, 0].map((tap) => slice(taps, [tap, 0, 0, 0], [1, 16, output, input])), 0);
-      return reshape(turned, [3, 4, 4, output, input]);
-    });
-    const outShape: [number, number, number, number, number] = [1, frames + 2, 2 * height, 2 * width, output];
-    const stock = (): Tensor => {
-      const all = stockTranspose(padded as Parameters<typeof stockTranspose>[0], rank5 as Parameters<typeof stockTranspose>[1], outShape, [1, 2, 2], 'same');
-      return slice(reshape(all, outShape.slice(1) as [number, number, number, number]), [1, 0, 0, 0], [frames, 2 * height, 2 * width, output]) as Tensor4D;
-    };
-    timings.push(await compare(`DeConv3D 3×4×4 ${net} ${shape.join('×')} → ${output}`, 2 * 12 * product(shape) * 4 * output, repeats, () => conv3dTranspose(x, kernel), stock));
-    for (const made of [x, kernel, padded, rank5]) made.dispose();
+    const stock = stockTransposed(x, values, output);
+    timings.push(await compare(`DeConv3D 3×4×4 ${net} ${shape.join('×')} → ${output}`, 2 * 12 * product(shape) * 4 * output, repeats, () => conv3dTranspose(x, kernel), stock.run));
+    for (const made of [x, kernel, stock]) made.dispose();
   }
   return timings;
 }

@@ -21,7 +21,7 @@ function outputChannels({ operator, filter }: Pick<ConvolutionCall, 'operator' |
 }
 
 /** Shape of what a call gives. */
-export function resultShape(call: ConvolutionCall): [number, number, number, number] {
+export function resultShape(call: Pick<ConvolutionCall, 'operator' | 'filter'> & { readonly x: Pick<Tensor4D, 'shape'> }): [number, number, number, number] {
   const [frames, height, width] = call.x.shape;
   const scale = call.operator === 'conv3dTranspose' ? 2 : 1;
   return [frames, scale * height, scale * width, outputChannels(call)];

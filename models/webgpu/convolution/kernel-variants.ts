@@ -41,7 +41,7 @@ const MOST_LANES = 8;
 /** With fewer every lane would read nearly all by itself. */
 const LEAST_LANES = 4;
 
-const SUFFIX: Readonly<Record<KernelVariant['element'], string>> = { single: '', packed: ', f16 filter', half: ', f16' };
+const SUFFIX: Readonly<Record<KernelVariant['element'], string>> = { single: '', packed: ' f16 filter', half: ' f16' };
 
 /** The variants that a device can run. */
 export function kernelVariants({ half, lanes }: KernelFeatures): KernelVariant[] {

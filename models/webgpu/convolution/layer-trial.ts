@@ -47,10 +47,9 @@ export async function collectLayers(kernels: ConvolutionKernels, run: () => Prom
   return [...layers.values()];
 }
 
-/** Multiply-adds of one call, twice. */
-export function layerFlop({ inputShape, operator, filter }: Layer): number {
-  const { rows, columns, depth } = productSize({ operator, filter, x: { shape: inputShape } });
-  return 2 * rows * columns * depth;
+/** Floating-point operations of one call, 2 per multiply-add; what kernels compute beyond the result's borders does not count. */
+export function layerFlop({ inputShape: [frames, height, width], filter }: Layer): number {
+  return 2 * frames * height * width * filter.size;
 }
 
 const product = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
