@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import type { z } from 'zod';
 import type { ScoringSettings } from '../workers/scoring-types.ts';
 import { driverEventSchema } from '../src/export/file-result-schema.ts';
 import { chromiumPath } from '../scripts/chromium.ts';
+import { needsBuild } from './build-age.ts';
 import { BUILD_DIRECTORY, serve } from './serve.ts';
 
 /** Flags for scoring: WebGPU on a real GPU where there is one, and nothing that reaches for the network by itself. */
@@ -37,12 +36,12 @@ export interface PageSession {
 }
 
 /**
- * Serves the built page (building it when it is missing) and opens it; model and backend start at once.
+ * Serves the built page (building it when it is missing or older than its sources) and opens it; model and backend start at once.
  * @throws Error with one sentence when there is no Chromium.
  */
 export async function openPageSession(backend: ScoringSettings['backend']): Promise<PageSession> {
   const executablePath = chromiumPath();
-  if (!existsSync(join(BUILD_DIRECTORY, 'index.html'))) await buildPage();
+  if (await needsBuild(BUILD_DIRECTORY)) await buildPage();
   const server = await serve();
   const launch = (): Promise<Browser> => chromium.launch({ executablePath, args: [...BROWSER_ARGS], headless: true });
   let browser = await launch().catch(async (error: unknown) => {

@@ -1,5 +1,6 @@
 import { BACKEND_LABELS, BACKEND_NAMES, type BackendName } from './backend-name.ts';
 import { adapterAbsence, isSoftwareRenderer } from './graphics-adapter.ts';
+import { registerKernels } from './kernels/register-kernels.ts';
 import type { ModelFile } from './model-file.ts';
 import { QualityModel } from './quality-model.ts';
 import { ThreadTrial } from './wasm/thread-trial.ts';
@@ -60,17 +61,21 @@ export async function startBackend(backend: BackendName, threads = 1): Promise<v
       env().set('WEBGPU_CPU_FORWARD', false);
       break;
     }
-    case 'webgl':
-      await Promise.all([import('@tensorflow/tfjs-backend-webgl/dist/base'), import('./kernels/webgl-kernels.ts')]);
+    case 'webgl': {
+      const [kernels] = await Promise.all([import('./kernels/webgl-kernels.ts'), import('@tensorflow/tfjs-backend-webgl/dist/base')]);
+      registerKernels(kernels);
       break;
+    }
     case 'wasm': {
       const { registerWasm } = await import('./wasm-backend.ts');
       registerWasm(threads);
       break;
     }
-    case 'cpu':
-      await Promise.all([import('@tensorflow/tfjs-backend-cpu/dist/base'), import('./kernels/cpu-kernels.ts')]);
+    case 'cpu': {
+      const [kernels] = await Promise.all([import('./kernels/cpu-kernels.ts'), import('@tensorflow/tfjs-backend-cpu/dist/base')]);
+      registerKernels(kernels);
       break;
+    }
   }
   if (!(await setBackend(backend))) throw new BackendError(`${BACKEND_LABELS[backend]} does not start`);
   await ready();

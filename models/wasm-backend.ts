@@ -2,7 +2,8 @@ import { BackendWasm, init, setThreadsCount, setWasmPaths } from '@tensorflow/tf
 import plain from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm?url';
 import simd from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm?url';
 import threadedSimd from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm?url';
-import './kernels/wasm-kernels.ts';
+import { registerKernels } from './kernels/register-kernels.ts';
+import * as kernels from './kernels/wasm-kernels.ts';
 import { backend, env, findBackendFactory, registerBackend } from './tensors.ts';
 import { startThreadedModule } from './wasm/threaded-module.ts';
 
@@ -25,6 +26,7 @@ async function makeBackend(): Promise<BackendWasm> {
  */
 export function registerWasm(threads: number): void {
   wanted = threads;
+  registerKernels(kernels);
   setWasmPaths({ 'tfjs-backend-wasm.wasm': plain, 'tfjs-backend-wasm-simd.wasm': simd, 'tfjs-backend-wasm-threaded-simd.wasm': threadedSimd });
   // tfjs's own loader would start the threaded module on an isolated page whatever the count, and wait for it for ever.
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);

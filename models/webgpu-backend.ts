@@ -1,5 +1,6 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu/dist/backend_webgpu';
-import './kernels/webgpu-kernels.ts';
+import { registerKernels } from './kernels/register-kernels.ts';
+import * as tfjsKernels from './kernels/webgpu-kernels.ts';
 import { offerConvolutions } from './ops/own-convolutions.ts';
 import { backend, findBackendFactory, registerBackend } from './tensors.ts';
 import { ConvolutionKernels } from './webgpu/convolution/convolution-kernels.ts';
@@ -35,6 +36,7 @@ async function makeBackend(): Promise<WebGPUBackend> {
 
 /** Registers the WebGPU backend. One that runs is left as it is. */
 export function registerWebGpu(): void {
+  registerKernels(tfjsKernels);
   // Null where it is not registered yet, of which tfjs's own type knows nothing.
   if ((findBackendFactory('webgpu') as unknown) === null) registerBackend('webgpu', makeBackend, PRIORITY);
 }

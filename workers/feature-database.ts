@@ -1,7 +1,8 @@
-import { deleteDB, openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import type { FeatureChunk } from '../models/finetune/labelled-clip.ts';
 import type { CachedFeatures } from './feature-cache.ts';
 import type { JournalEntry } from './chunk-journal.ts';
+import { sharedDatabase } from './shared-database.ts';
 import { bytesOf } from './stored-bytes.ts';
 
 interface Schema extends DBSchema {
@@ -25,41 +26,26 @@ export type Row<S extends RowStore> = Schema[S]['value'];
 
 const NAME = 'fovea-features';
 
-let database: Promise<IDBPDatabase<Schema>> | null = null;
+const database = sharedDatabase<Schema>(NAME, 6, (db, before, _now, transaction) => {
+  if (before < 1) db.createObjectStore('features');
+  if (before < 4) {
+    // Up to 3 CLIP was shown frames pressed into a square.
+    if (before > 1) db.deleteObjectStore('pictures');
+    if (before > 2) db.deleteObjectStore('begun');
+    db.createObjectStore('pictures');
+    db.createObjectStore('begun');
+  }
+  if (before < 5) db.createObjectStore('stages');
+  if (before < 6) {
+    db.createObjectStore('uses').createIndex('turn', 'turn');
+    // An upgrade that fails aborts its transaction by itself.
+    enterRows(transaction).catch(() => undefined);
+  }
+});
 
 /** The database of what the encoders said. @throws where storage is refused, as in some private windows; a later call may be allowed again. */
 export function featureDatabase(): Promise<IDBPDatabase<Schema>> {
-  database ??= openDB<Schema>(NAME, 6, {
-    upgrade: (db, before, _now, transaction) => {
-      if (before < 1) db.createObjectStore('features');
-      if (before < 4) {
-        // Up to 3 CLIP was shown frames pressed into a square.
-        if (before > 1) db.deleteObjectStore('pictures');
-        if (before > 2) db.deleteObjectStore('begun');
-        db.createObjectStore('pictures');
-        db.createObjectStore('begun');
-      }
-      if (before < 5) db.createObjectStore('stages');
-      if (before < 6) {
-        db.createObjectStore('uses').createIndex('turn', 'turn');
-        // An upgrade that fails aborts its transaction by itself.
-        enterRows(transaction).catch(() => undefined);
-      }
-    },
-    // Another tab upgrades or clears: let go, or it waits for ever.
-    blocking: () => {
-      void database?.then((db) => db.close());
-      database = null;
-    },
-    // The browser has taken the storage back, or the user has cleared it.
-    terminated: () => {
-      database = null;
-    },
-  });
-  database.catch(() => {
-    database = null;
-  });
-  return database;
+  return database.open();
 }
 
 /** Enters the rows of earlier versions, which had no bound, as never used. */
@@ -72,9 +58,6 @@ async function enterRows(transaction: IDBPTransaction<Schema, StoreNames<Schema>
 }
 
 /** Forgets everything. */
-export async function deleteFeatureDatabase(): Promise<void> {
-  const db = await featureDatabase();
-  db.close();
-  database = null;
-  await deleteDB(NAME);
+export function deleteFeatureDatabase(): Promise<void> {
+  return database.remove();
 }

@@ -1,5 +1,5 @@
-import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase } from 'idb';
+import { sharedDatabase } from '../../workers/shared-database.ts';
 import { isStorageFull } from '../../workers/storage-full.ts';
 import { messages } from '../messages.ts';
 
@@ -19,30 +19,15 @@ export type PageDatabase = IDBPDatabase<PageSchema>;
 
 const NAME = 'fovea-page';
 
-let database: Promise<PageDatabase> | null = null;
+const database = sharedDatabase<PageSchema>(NAME, 3, (db) => {
+  for (const store of ['sessions', 'imports', 'models', 'modelFiles', 'projects', 'projectFiles', 'spilled'] as const) {
+    if (!db.objectStoreNames.contains(store)) db.createObjectStore(store);
+  }
+});
 
 /** The page's database. @throws DOMException where the browser refuses storage. */
 export function pageDatabase(): Promise<PageDatabase> {
-  database ??= openDB<PageSchema>(NAME, 3, {
-    upgrade: (db) => {
-      for (const store of ['sessions', 'imports', 'models', 'modelFiles', 'projects', 'projectFiles', 'spilled'] as const) {
-        if (!db.objectStoreNames.contains(store)) db.createObjectStore(store);
-      }
-    },
-    // Another tab upgrades or clears: let go, or it waits for ever.
-    blocking: () => {
-      void database?.then((db) => db.close());
-      database = null;
-    },
-    terminated: () => {
-      database = null;
-    },
-  });
-  // A private window may refuse storage; a later call may be allowed again.
-  database.catch(() => {
-    database = null;
-  });
-  return database;
+  return database.open();
 }
 
 /** Why something could not be kept, as one sentence. */

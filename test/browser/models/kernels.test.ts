@@ -6,6 +6,7 @@ import { startEngine } from '../../../models/backend.ts';
 import { FineTuner } from '../../../models/finetune/fine-tuner.ts';
 import type { LabelledClip } from '../../../models/finetune/labelled-clip.ts';
 import { goldenViews } from '../../../models/golden-input.ts';
+import { registerKernels } from '../../../models/kernels/register-kernels.ts';
 import { seededRandom } from '../../../models/metrics/random.ts';
 import { shippedModel } from './parity-fixture.ts';
 
@@ -36,10 +37,10 @@ function clips(count: number): LabelledClip[] {
 }
 
 it('every backend has the kernels that nets and training use, and no others', async () => {
-  await Promise.all([
+  for (const kernels of await Promise.all([
     import('../../../models/kernels/webgpu-kernels.ts'), import('../../../models/kernels/webgl-kernels.ts'),
     import('../../../models/kernels/wasm-kernels.ts'), import('../../../models/kernels/cpu-kernels.ts'),
-  ]);
+  ])) registerKernels(kernels);
   const used = watchKernels();
   const file = await shippedModel();
   const { model } = await startEngine(file, 'wasm');
