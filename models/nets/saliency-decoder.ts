@@ -1,6 +1,6 @@
 import { GLOBAL_LEVELS, PRIOR_GAUSSIANS } from '../architecture.ts';
-import { conv3d, packConv3dKernel } from '../ops/conv3d.ts';
-import { conv3dTranspose, packConv3dTransposeKernel } from '../ops/conv3d-transpose.ts';
+import { conv3d, packConv3dKernel, packConv3dPairKernel } from '../ops/conv3d.ts';
+import { conv3dTranspose, packConv3dTransposeKernel, packConv3dTransposePairKernel } from '../ops/conv3d-transpose.ts';
 import { add, keep, reshape, softmax, tensor, tidy, type Tensor1D, type Tensor2D, type Tensor4D } from '../tensors.ts';
 import type { Weights } from '../weights.ts';
 import { centrePrior } from './centre-prior.ts';
@@ -19,8 +19,10 @@ export interface Saliency {
 export function saliencyDecoder(weights: Weights): (levels: GlobalLevels, chunks?: number) => Saliency {
   const up = (name: string, input: number, output: number): AddingLayer => {
     const shape = [3, 4, 4, output, input] as const;
-    const kernel = withPrepared(weights, weights.own<Tensor4D>(packConv3dTransposeKernel(weights.values(`saliency/${name}/kernel`, shape), shape)));
-    return (x, chunks, addend) => conv3dTranspose(x, kernel, chunks, addend, 'relu6');
+    const values = weights.values(`saliency/${name}/kernel`, shape);
+    const kernel = withPrepared(weights, weights.own<Tensor4D>(packConv3dTransposeKernel(values, shape)));
+    const pair = weights.own<Tensor4D>(packConv3dTransposePairKernel(values, shape));
+    return (x, chunks, addend) => conv3dTranspose(x, kernel, chunks, addend, 'relu6', pair);
   };
   const lateral4 = pointwise(weights, 'saliency/lateral4', GLOBAL_LEVELS.block17, 64, 'relu6');
   const lateral3 = pointwise(weights, 'saliency/lateral3', GLOBAL_LEVELS.block13, 48, 'linear');
@@ -30,8 +32,11 @@ export function saliencyDecoder(weights: Weights): (levels: GlobalLevels, chunks
   const up2 = up('up2', 48, 32);
   const up1 = up('up1', 32, 16);
   const logitsShape = [3, 3, 3, 16, 1] as const;
-  const logitsKernel = withPrepared(weights, weights.own<Tensor4D>(packConv3dKernel(weights.values('saliency/logits/kernel', logitsShape), logitsShape)));
+  const logitsValues = weights.values('saliency/logits/kernel', logitsShape);
+  const logitsKernel = withPrepared(weights, weights.own<Tensor4D>(packConv3dKernel(logitsValues, logitsShape)));
   const logitsBias = weights.tensor<Tensor1D>('saliency/logits/bias', [1]);
+  const bias = weights.values('saliency/logits/bias', [1]);
+  const logitsPair = { kernel: weights.own<Tensor4D>(packConv3dPairKernel(logitsValues, logitsShape)), bias: weights.own<Tensor1D>(tensor([...bias, ...bias], [2])) };
   const priorParameters = weights.values('saliency/prior', [PRIOR_GAUSSIANS, 5]);
   const priors = new Map<string, Tensor2D>();
 
@@ -49,7 +54,7 @@ export function saliencyDecoder(weights: Weights): (levels: GlobalLevels, chunks
       const d3 = up3(lateral4(g4, chunks), chunks, lateral3(g3, chunks));
       const d2 = up2(d3, chunks, lateral2(g2, chunks));
       const d1 = up1(d2, chunks, lateral1(g1, chunks));
-      const logits = reshape(conv3d(d1, logitsKernel, logitsBias, chunks), [frames, height * width]);
+      const logits = reshape(conv3d(d1, logitsKernel, logitsBias, chunks, logitsPair), [frames, height * width]);
       return softmax(add(logits, known)) as Tensor2D;
     });
     return { map, height, width };

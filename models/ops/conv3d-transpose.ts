@@ -1,4 +1,5 @@
 import { add, conv2d, reshape, slice, tensor4d, tidy, transpose, type Tensor4D } from '../tensors.ts';
+import { convolvePair, packPairKernel } from './frame-pair.ts';
 import { ownConvolution, type Activation } from './own-convolutions.ts';
 import { activated } from './pointwise.ts';
 import { shiftConcat } from './time-shift.ts';
@@ -16,12 +17,8 @@ import { shiftConcat } from './time-shift.ts';
  */
 const PHASE_TAPS = [[2, 0], [3, 1]] as const;
 
-/**
- * Kernel `[3,4,4,Cout,Cin]` (per temporal tap TensorFlow's conv2d_transpose order) → `[2,2,3·Cin,4·Cout]` for {@link conv3dTranspose}.
- * The caller disposes it.
- */
-export function packConv3dTransposeKernel(values: Float32Array, shape: readonly [3, 4, 4, number, number]): Tensor4D {
-  const [taps, , , output, input] = shape;
+/** Values of a kernel `[3,4,4,Cout,Cin]` (per temporal tap TensorFlow's conv2d_transpose order) in the order of `[2,2,3·Cin,4·Cout]`. */
+function phasesOnChannels(values: Float32Array, [taps, , , output, input]: readonly [3, 4, 4, number, number]): Float32Array {
   const packed = new Float32Array(2 * 2 * taps * input * 4 * output);
   const columns = 4 * output;
   for (let row = 0; row < 2; row += 1) {
@@ -40,20 +37,34 @@ export function packConv3dTransposeKernel(values: Float32Array, shape: readonly 
       }
     }
   }
-  return tensor4d(packed, [2, 2, taps * input, columns]);
+  return packed;
+}
+
+/** Kernel `[3,4,4,Cout,Cin]` → `[2,2,3·Cin,4·Cout]` for {@link conv3dTranspose}. The caller disposes it. */
+export function packConv3dTransposeKernel(values: Float32Array, shape: readonly [3, 4, 4, number, number]): Tensor4D {
+  const [taps, , , output, input] = shape;
+  return tensor4d(phasesOnChannels(values, shape), [2, 2, taps * input, 4 * output]);
+}
+
+/** The same kernel for chunks of two frames. The caller disposes it. */
+export function packConv3dTransposePairKernel(values: Float32Array, shape: readonly [3, 4, 4, number, number]): Tensor4D {
+  const [taps, , , output, input] = shape;
+  return packPairKernel(phasesOnChannels(values, shape), [2, 2, taps * input, 4 * output]);
 }
 
 /**
  * `[T,H,W,Cin]` → `[T,2H,2W,Cout]`, 'same', edge frames repeated in time: activation(DeConv3D(x) + addend).
- * @param kernel from {@link packConv3dTransposeKernel}. @param addend of the result's shape.
+ * @param kernel from {@link packConv3dTransposeKernel}. @param addend of the result's shape. @param pair from {@link packConv3dTransposePairKernel}, for chunks of two frames.
  */
-export function conv3dTranspose(x: Tensor4D, kernel: Tensor4D, chunks = 1, addend: Tensor4D | null = null, activation: Activation = 'linear'): Tensor4D {
+export function conv3dTranspose(
+  x: Tensor4D, kernel: Tensor4D, chunks = 1, addend: Tensor4D | null = null, activation: Activation = 'linear', pair: Tensor4D | null = null,
+): Tensor4D {
   const own = ownConvolution({ operator: 'conv3dTranspose', x, filter: kernel, bias: null, addend, activation, chunks });
   if (own !== null) return own;
   return tidy(() => {
     const [frames, height, width] = x.shape;
     const output = kernel.shape[3] / 4;
-    const phases = conv2d(shiftConcat(x, chunks), kernel, 1, [[0, 0], [1, 1], [1, 1], [0, 0]]);
+    const phases = pair !== null && frames === 2 * chunks ? convolvePair(x, pair, chunks, 1) : conv2d(shiftConcat(x, chunks), kernel, 1, [[0, 0], [1, 1], [1, 1], [0, 0]]);
     const windows = reshape(phases, [frames * (height + 1), width + 1, 2, 2 * output]);
     const rows: Tensor4D = reshape(transpose(windows, [0, 2, 1, 3]), [frames, 2 * (height + 1), 2 * (width + 1), output]);
     const y = slice(rows, [0, 1, 1, 0], [frames, 2 * height, 2 * width, output]);
