@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { cdp } from 'vitest/browser';
-import { openDB } from 'idb';
+import { deleteDB, openDB } from 'idb';
 import { modelStorage } from '../../../src/models-library/model-storage.ts';
 import { sampleModel } from '../../unit/models-library/sample-model.ts';
 import { deleteFeatureDatabase, featureDatabase } from '../../../workers/feature-database.ts';
@@ -14,8 +14,21 @@ async function setQuota(quota: { readonly quotaSize?: number }): Promise<void> {
   await devtools.send('Storage.overrideQuotaForOrigin', { origin: location.origin, ...quota });
 }
 
-// Before the database is opened: the browser looks at the quota seldom.
-beforeAll(async () => setQuota({ quotaSize: ((await navigator.storage.estimate()).usage ?? 0) + 24 * MB }));
+/** Whether the browser keeps to the quota by now: what it has once found free it grants without looking again, until the origin's databases have been closed for a while. */
+async function keepsToQuota(): Promise<boolean> {
+  const probe = await openDB('quota-probe', 1, { upgrade: (made) => void made.createObjectStore('rows') });
+  const refused = await probe.put('rows', noise(48 * MB), 'row').then(() => false, () => true);
+  probe.close();
+  await deleteDB('quota-probe');
+  return refused;
+}
+
+beforeAll(async () => {
+  // What other tests left there would be room once it goes.
+  await deleteFeatureDatabase();
+  await setQuota({ quotaSize: ((await navigator.storage.estimate()).usage ?? 0) + 24 * MB });
+  await vi.waitFor(async () => expect(await keepsToQuota()).toBe(true), { interval: 3000, timeout: 55_000 });
+}, 60_000);
 afterAll(() => setQuota({}));
 beforeEach(deleteFeatureDatabase);
 
