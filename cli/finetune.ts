@@ -28,6 +28,9 @@ async function main(): Promise<number> {
   const settings = { ...DEFAULT_SETTINGS, backend: args.backend };
   const session = await openPageSession(settings.backend);
   try {
+    // Before the files are scored, which may take an hour.
+    const refusal = args.deep ? await session.page.evaluate((backend) => window.foveaDriver?.deepRefusal(backend), settings.backend) : null;
+    if (refusal != null) throw new Error(refusal);
     const results = await scoreOnPage(session, files, { settings, model: null, maps: false }, (finished, share) =>
       bar.update((SCORING_SHARE * (finished + share)) / files.length, `scoring ${finished}/${files.length}`));
     // Files with a fault never reached the page: the driver knows the others by their place among themselves.

@@ -48,6 +48,8 @@ export interface FoveaDriver {
   score(settings: ScoringSettings, options?: { readonly maps?: boolean }): Promise<number>;
   /** The finished results of the latest {@link score}, in the order of the files. */
   results(): readonly DriverResult[];
+  /** Why the encoder cannot be trained on a backend, one sentence, or null. */
+  deepRefusal(backend: ScoringSettings['backend']): Promise<string | null>;
   /**
    * Fine-tunes the model in use on labelled files of the latest {@link score}. @throws Error with one sentence.
    */

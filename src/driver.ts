@@ -1,5 +1,5 @@
 import { adapterAbsence } from '../models/graphics-adapter.ts';
-import type { FileResult } from '../workers/scoring-types.ts';
+import type { FileResult, ScoringSettings } from '../workers/scoring-types.ts';
 import { DRIVER_FILES_ID, DRIVER_MODEL_ID } from './driver-types.ts';
 import type { DriverEvent, DriverResult, FoveaDriver } from './driver-types.ts';
 import { startFinetune } from './finetune/finetune-client.ts';
@@ -21,6 +21,12 @@ function inputFiles(id: string): File[] {
 
 function tell(event: DriverEvent): void {
   void window.foveaProgress?.(event);
+}
+
+async function deepRefusal(backend: ScoringSettings['backend']): Promise<string | null> {
+  // Who names a backend means it, however slow.
+  const absent = backend === 'auto' ? await adapterAbsence() : null;
+  return absent === null ? null : messages.training.noDeep(absent);
 }
 
 /** What drives the page from outside, through the same queue that people use. */
@@ -95,10 +101,11 @@ export function createDriver(client: ScoringClient, queue: QueueStore): FoveaDri
 
     results: () => results,
 
+    deepRefusal,
+
     async finetune({ labels, backend, name, folds, seed, deep }) {
-      // Who names a backend means it, however slow.
-      const absent = deep && backend === 'auto' ? await adapterAbsence() : null;
-      if (absent !== null) throw new Error(messages.training.noDeep(absent));
+      const refusal = deep ? await deepRefusal(backend) : null;
+      if (refusal !== null) throw new Error(refusal);
       const given = inputFiles(DRIVER_FILES_ID);
       const resultOfIndex = new Map(results.map(({ index, result }) => [index, result]));
       const unscored: string[] = [];

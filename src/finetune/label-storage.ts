@@ -15,6 +15,14 @@ export interface LabelStorage {
   remove(ids: readonly string[]): Promise<void>;
 }
 
+/** Commits at once: a page that is closed in the same moment would take a transaction with it that still waits to hear of its request. */
+async function put(store: 'sessions' | 'imports', record: RatingSession | LabelImport): Promise<void> {
+  const transaction = (await pageDatabase()).transaction(store, 'readwrite');
+  const written = transaction.store.put(record, record.id);
+  transaction.commit();
+  await Promise.all([written, transaction.done]);
+}
+
 /** Labels in IndexedDB. */
 export const labelStorage: LabelStorage = {
   async load() {
@@ -25,11 +33,11 @@ export const labelStorage: LabelStorage = {
   },
 
   async keepSession(session) {
-    await withRoom(async () => (await pageDatabase()).put('sessions', session, session.id));
+    await withRoom(() => put('sessions', session));
   },
 
   async keepImport(labels) {
-    await withRoom(async () => (await pageDatabase()).put('imports', labels, labels.id));
+    await withRoom(() => put('imports', labels));
   },
 
   async remove(ids) {

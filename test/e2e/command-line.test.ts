@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { decode } from 'fast-png';
@@ -91,6 +91,43 @@ describe('npm run score', () => {
     const { status, stderr } = await command('score', mediaPath('h264.mp4'), '--model', out('bad.fovea'));
     expect(status).toBe(1);
     expect(stderr.trim()).toBe('This is not a Fovea model file.');
+  });
+});
+
+describe('npm run finetune', () => {
+  const clips = ['tiny.mp4', 'short.mp4', 'bt601.mp4'] as const;
+  const at = (...names: string[]): string => join(folder, 'taste', ...names);
+
+  beforeAll(async () => {
+    await mkdir(at('clips'), { recursive: true });
+    for (const name of clips) await copyFile(mediaPath(name), at('clips', name));
+    await writeFile(at('labels.csv'), ['file,mos', 'clips/tiny.mp4,4', 'clips/short.mp4,4.5', 'clips/bt601.mp4,5', 'clips/gone.mp4,3', 'clips/tiny.mp4,7'].join('\n'));
+  });
+
+  it('trains on files beside the CSV, down to the encoder where a backend is named, and the models score', async () => {
+    const [head, deep] = await Promise.all([
+      command('finetune', '--labels', at('labels.csv'), '--out', at('head.fovea'), '--folds', '3'),
+      command('finetune', '--labels', at('labels.csv'), '--out', at('deep.fovea'), '--folds', '3', '--deep', '--backend', 'wasm'),
+    ]);
+    for (const { status, stdout, stderr } of [head, deep]) {
+      // A label without its file is a failed file; the rest is used.
+      expect(status).toBe(1);
+      expect(stderr).toContain('clips/gone.mp4: There is no such file.');
+      expect(stderr).toContain('7 is outside 1–5');
+      expect(stdout).toMatch(/^3 labelled videos, 3-fold cross-validation/);
+      expect(stdout).toMatch(/^RMSE {2,}\d\.\d{3} \(/m);
+      expect(stdout).toContain('With fewer than 8 labels nothing can be said about unseen clips.');
+    }
+    const scored = await Promise.all(['head', 'deep'].map((name) => command('score', at('clips', 'tiny.mp4'), '--model', at(`${name}.fovea`), '--quiet')));
+    expect(scored.map(({ status }) => status)).toEqual([0, 0]);
+    expect(scored.map(({ stdout }) => rowsOf(stdout)[0]?.['model'])).toEqual(['head 1', 'deep 1']);
+  });
+
+  it('refuses the encoder without a graphics card before anything is scored', async () => {
+    const { status, stdout, stderr } = await command('finetune', '--labels', at('labels.csv'), '--out', at('none.fovea'), '--deep');
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^The encoder can only be trained on a graphics card: .+\.$/m);
+    expect(await readdir(at())).not.toContain('none.fovea');
   });
 });
 
