@@ -1,8 +1,10 @@
-/** Sizes of the architecture `fovea-2`; docs/design.md describes it in words. */
+/** Sizes of the architectures; docs/design.md describes them in words. */
 
-export const ARCHITECTURE = 'fovea-2';
-/** The same with a fusion of CLIP behind it. A page that does not know it refuses such a file by this name. */
-export const FUSED_ARCHITECTURE = `${ARCHITECTURE}+clip`;
+/** `fovea-3` reads its quality dimensions off pixel statistics as well; `fovea-2`, whose tuned models people keep, is otherwise the same. */
+export const ARCHITECTURES = ['fovea-2', 'fovea-3'] as const;
+export type Architecture = (typeof ARCHITECTURES)[number];
+/** Of a file with a fusion of CLIP behind it. A page that does not know it refuses such a file by this name. */
+export const FUSED_SUFFIX = '+clip';
 
 /** Frames of a chunk that the fragment encoder sees. */
 export const CHUNK_FRAMES = 8;
@@ -99,9 +101,16 @@ const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b
 export const F5_FEATURES_AT = POOLINGS * (sum(Object.values(GLOBAL_LEVELS)) + FRAGMENT_LEVELS.block03 + FRAGMENT_LEVELS.block05 + FRAGMENT_LEVELS.block11);
 export const F5_FEATURES = POOLINGS * FRAGMENT_LEVELS.block13;
 
-/** Length of the feature vector of a chunk: 4460. */
-export const FEATURE_LENGTH =
+/** Length of what the encoders say of a chunk: 4460. */
+export const ENCODER_FEATURES =
   POOLINGS * (sum(Object.values(GLOBAL_LEVELS)) + sum(Object.values(FRAGMENT_LEVELS))) + MOTION_STATISTICS * MOTION_CHANNELS + STANDSTILL;
+
+/** Fixed filters of the pixel statistics, and the statistics: five of each in space, nine over time. */
+export const PIXEL_FILTERS = 9;
+export const PIXEL_STATISTICS = 14 * PIXEL_FILTERS;
+
+/** Length of the feature vector of a chunk: 4586. */
+export const FEATURE_LENGTH = ENCODER_FEATURES + PIXEL_STATISTICS;
 
 export const EMBEDDING_LENGTH = 128;
 /** The unit embedding is scaled by this before the heads that read it. */

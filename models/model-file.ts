@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ARCHITECTURE, FUSED_ARCHITECTURE } from './architecture.ts';
+import { ARCHITECTURES, FUSED_SUFFIX, type Architecture } from './architecture.ts';
 import { float16ToFloat32, float32ToFloat16 } from './float16.ts';
 
 /**
@@ -115,6 +115,11 @@ async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** Of the nets, with a fusion or without; undefined for one that this page does not run. */
+export function architectureOf({ architecture }: ModelHeader): Architecture | undefined {
+  return ARCHITECTURES.find((known) => architecture === known || architecture === `${known}${FUSED_SUFFIX}`);
+}
+
 /** The checked header and where the weights begin. @throws ModelFileError with one sentence. */
 function readHeader(buffer: ArrayBuffer): { readonly header: ModelHeader; readonly start: number } {
   if (buffer.byteLength > MAX_FILE_BYTES) throw new ModelFileError('This model file is larger than any Fovea model (64 MB).');
@@ -136,10 +141,8 @@ function readHeader(buffer: ArrayBuffer): { readonly header: ModelHeader; readon
     throw new ModelFileError(`This model file is damaged: ${issue?.path.join('.') ?? 'its header'} is not as it should be.`, { cause: parsed.error });
   }
   const header = parsed.data;
-  if (header.architecture !== ARCHITECTURE && header.architecture !== FUSED_ARCHITECTURE) {
-    throw new ModelFileError(`This model has the architecture ${header.architecture}; this Fovea runs ${ARCHITECTURE}.`);
-  }
-  if ((header.architecture === FUSED_ARCHITECTURE) !== (header.fusion !== undefined && header.parent !== null)) {
+  if (architectureOf(header) === undefined) throw new ModelFileError(`This model has the architecture ${header.architecture}; this Fovea runs ${ARCHITECTURES.join(' and ')}.`);
+  if (header.architecture.endsWith(FUSED_SUFFIX) !== (header.fusion !== undefined && header.parent !== null)) {
     throw new ModelFileError('This model file is damaged: what it says of CLIP does not fit its architecture.');
   }
 

@@ -2,16 +2,17 @@ import { CHUNK_FRAMES, DIMENSION_COUNT, EMBEDDING_LENGTH, FEATURE_LENGTH, GLOBAL
 import { float32ToFloat16 } from './float16.ts';
 import { goldenViews } from './golden-input.ts';
 import { FusionHead } from './fusion/fusion-head.ts';
-import type { ModelFile, ModelHeader } from './model-file.ts';
+import { architectureOf, type ModelFile, type ModelHeader } from './model-file.ts';
 import { cellSaliency, chunkFeatures } from './nets/features.ts';
 import { fragmentEncoder } from './nets/fragment-encoder.ts';
 import { globalEncoder } from './nets/global-encoder.ts';
 import { embeddingHeads, localHead } from './nets/heads.ts';
 import { saliencyDecoder } from './nets/saliency-decoder.ts';
 import { NormalisedViews } from './normalised-views.ts';
+import { pixelStatistics, type PixelStatistics } from './ops/pixel-statistics.ts';
 import { standstill, stepChanges } from './ops/standstill.ts';
 import { add, concat, dispose, mul, reshape, sum, tensor1d, tensor2d, tidy, type Tensor2D } from './tensors.ts';
-import { areOnGpu, wrapViews, type GpuViews, type ViewTensors } from './webgpu/gpu-views.ts';
+import { areOnGpu, movingOf, wrapViews, type GpuViews, type ViewTensors } from './webgpu/gpu-views.ts';
 import { Weights } from './weights.ts';
 
 /** Views of one chunk as bytes: global `[2,S,S,3]`, fragments `[8,S,S,3]`, 8-bit RGB. */
@@ -38,7 +39,7 @@ export interface ChunkOutputs {
   readonly cellWeights: Float32Array;
   /** Σ w·q of every cell over time: with the global term u = raw − Σ cellTerms, a cell's share in `raw` is cellTerms + u·cellWeights. */
   readonly cellTerms: Float32Array;
-  /** 4460 values before standardisation. */
+  /** 4586 values before standardisation: 4460 of the encoders, then the pixel statistics. */
   readonly features: Float32Array;
 }
 
@@ -66,6 +67,7 @@ export class QualityModel {
   private readonly encodeGlobal: ReturnType<typeof globalEncoder>;
   private readonly encodeFragments: ReturnType<typeof fragmentEncoder>;
   private readonly decodeSaliency: ReturnType<typeof saliencyDecoder>;
+  private readonly pixels: PixelStatistics;
   private readonly heads: ReturnType<typeof embeddingHeads>;
   private readonly local: ReturnType<typeof localHead>;
 
@@ -77,7 +79,8 @@ export class QualityModel {
       this.encodeGlobal = globalEncoder(this.weights);
       this.encodeFragments = fragmentEncoder(this.weights);
       this.decodeSaliency = saliencyDecoder(this.weights);
-      this.heads = embeddingHeads(this.weights);
+      this.pixels = pixelStatistics(this.weights);
+      this.heads = embeddingHeads(this.weights, architectureOf(file.header) !== 'fovea-2');
       this.local = localHead(this.weights);
       this.fusion = file.header.fusion === undefined ? null : new FusionHead(file.header.fusion, this.weights);
       this.weights.assertAllTaken();
@@ -108,7 +111,7 @@ export class QualityModel {
 
   /**
    * The heads alone, over the features of one chunk that were computed before: the same to the bit as {@link run} on the same backend.
-   * @param features 4460 values. @param cellTerms Σ w·q of every cell.
+   * @param features 4586 values. @param cellTerms Σ w·q of every cell.
    */
   async runHeads(features: Float32Array, cellTerms: Float32Array): Promise<Pick<ChunkOutputs, 'raw' | 'spread' | 'dimensions' | 'embedding'>> {
     const packed = tidy(() => {
@@ -145,7 +148,7 @@ export class QualityModel {
     const global = this.encodeGlobal(input.global, count);
     const saliency = this.decodeSaliency(global, count);
     const fragments = this.encodeFragments(input.fragments, count);
-    const features = chunkFeatures(global, fragments, saliency, input.standing, count);
+    const features = concat([chunkFeatures(global, fragments, saliency, input.standing, count), this.pixels(input.fragments, input.moving, count)], 1) as Tensor2D;
     const { cells } = cellSaliency(saliency, fragments.f5.shape[1]);
     return { global, saliency, fragments, features, cells };
   }
@@ -169,6 +172,7 @@ export class QualityModel {
       global: this.globalViews.tensor(chunks.map(({ global }) => global), side),
       fragments: this.fragmentViews.tensor(chunks.map(({ fragments }) => fragments), side),
       standing: tensor2d(standing),
+      moving: movingOf(chunks),
     };
   }
 

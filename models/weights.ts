@@ -24,6 +24,11 @@ export class Weights {
     return this.own<T>(tensor(this.values(name, shape), [...seenAs]));
   }
 
+  /** A tensor of the architecture itself, which no file holds. */
+  constant<T extends Tensor>(values: readonly number[], shape: readonly number[]): T {
+    return this.own<T>(tensor([...values], [...shape]));
+  }
+
   /** Puts a tensor made from weights under this owner. */
   own<T extends Tensor>(made: Tensor): T {
     this.owned.push(made);

@@ -19,14 +19,14 @@ from fovea.metrics.dimensions import dimension_figures
 from fovea.metrics.correlation import figures_with_intervals
 from fovea.model_file import float16_state, read_model_file
 from fovea.nets.features import moves_steadily
-from fovea.nets.fovea2 import Fovea2
+from fovea.nets.fovea3 import Fovea3
 from fovea.rounding import absorb_standardisation
 from fovea.validate import predict, saliency_maps
 
 
 def load(path):
     """A model file or an npz of tensors -> model, header (or None)."""
-    fovea = Fovea2()
+    fovea = Fovea3()
     if str(path).endswith(".fovea"):
         header, state = read_model_file(path)
         fovea.restore(state)

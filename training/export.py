@@ -11,7 +11,7 @@ import numpy as np
 
 from fovea.golden import SEED
 from fovea.model_file import float16_state, write_model_file
-from fovea.nets.fovea2 import ARCHITECTURE, Fovea2
+from fovea.nets.fovea3 import ARCHITECTURE, Fovea3
 from fovea.nets.imagenet import start_from_imagenet
 from fovea.parity import golden_header, net_fixture, operator_fixtures
 from fovea.rounding import absorb_standardisation
@@ -60,7 +60,7 @@ def main():
     args.add_argument("--parity", type=pathlib.Path, required=True)
     opts = args.parse_args()
 
-    model = Fovea2()
+    model = Fovea3()
     header = dict(DEFAULT_HEADER)
     if opts.random:
         start_from_imagenet(model, opts.imagenet / "mobilenet_v2_1.0_224_quant.tflite", opts.imagenet / "mobilenet_v1_0.5_160_quant.tflite")

@@ -12,7 +12,7 @@ export interface CachedChunk {
   readonly index: number;
   readonly startS: number;
   readonly endS: number;
-  /** 4460 values, in full precision: a score from the cache is the score of the first run to the bit. */
+  /** 4586 values, in full precision: a score from the cache is the score of the first run to the bit. */
   readonly features: Float32Array;
   readonly cellWeights: Float32Array;
   readonly cellTerms: Float32Array;

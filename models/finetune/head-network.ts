@@ -1,5 +1,5 @@
 import './gradients.ts';
-import { EMBEDDING_LENGTH, EMBEDDING_SCALE, FEATURE_LENGTH } from '../architecture.ts';
+import { EMBEDDING_LENGTH, EMBEDDING_SCALE, ENCODER_FEATURES } from '../architecture.ts';
 import type { NamedTensor } from '../model-file.ts';
 import { add, dispose, div, matMul, mul, relu, sqrt, square, sum, tensor, tensor2d, tidy, variable, type Rank, type Tensor, type Tensor2D, type Variable } from '../tensors.ts';
 import type { FusionNetwork } from './fusion-network.ts';
@@ -77,15 +77,15 @@ export class HeadNetwork {
 
   /** Lays standardised rows out for {@link forward}. The caller disposes all. @param clip what comes from CLIP for each row, with fusion. */
   project(rows: readonly Float32Array[], clip: readonly Float32Array[] = []): ProjectedRows {
-    const flat = new Float32Array(rows.length * FEATURE_LENGTH);
-    rows.forEach((row, i) => flat.set(row, i * FEATURE_LENGTH));
-    const x = tensor2d(flat, [rows.length, FEATURE_LENGTH]);
-    const parent = tidy(() => matMul<Tensor2D>(x, tensor2d(parentWeight(this.parent, 'head/dense1/kernel').values, [FEATURE_LENGTH, 128])));
+    const flat = new Float32Array(rows.length * ENCODER_FEATURES);
+    rows.forEach((row, i) => flat.set(row, i * ENCODER_FEATURES));
+    const x = tensor2d(flat, [rows.length, ENCODER_FEATURES]);
+    const parent = tidy(() => matMul<Tensor2D>(x, tensor2d(parentWeight(this.parent, 'head/dense1/kernel').values, [ENCODER_FEATURES, 128])));
     let inSpan: Tensor2D | null = null;
     if (this.basis.length > 0) {
-      const axes = new Float32Array(this.basis.length * FEATURE_LENGTH);
-      this.basis.forEach((axis, i) => axes.set(axis, i * FEATURE_LENGTH));
-      inSpan = tidy(() => matMul<Tensor2D>(x, tensor2d(axes, [this.basis.length, FEATURE_LENGTH]), false, true));
+      const axes = new Float32Array(this.basis.length * ENCODER_FEATURES);
+      this.basis.forEach((axis, i) => axes.set(axis, i * ENCODER_FEATURES));
+      inSpan = tidy(() => matMul<Tensor2D>(x, tensor2d(axes, [this.basis.length, ENCODER_FEATURES]), false, true));
     }
     x.dispose();
     return { parent, inSpan, clip: this.fusion === null ? null : stacked(clip) };
@@ -124,7 +124,7 @@ export class HeadNetwork {
     const change = Float32Array.from((await this.head[TRAINED.length]?.data<'float32'>()) ?? []);
     const kernel = Float32Array.from(parentWeight(this.parent, 'head/dense1/kernel').values);
     this.basis.forEach((axis, k) => {
-      for (let row = 0; row < FEATURE_LENGTH; row += 1) {
+      for (let row = 0; row < ENCODER_FEATURES; row += 1) {
         const along = axis[row] ?? 0;
         for (let column = 0; column < 128; column += 1) {
           const at = row * 128 + column;
@@ -132,7 +132,7 @@ export class HeadNetwork {
         }
       }
     });
-    out.set('head/dense1/kernel', { shape: [FEATURE_LENGTH, 128], values: kernel });
+    out.set('head/dense1/kernel', { shape: [ENCODER_FEATURES, 128], values: kernel });
     return out;
   }
 

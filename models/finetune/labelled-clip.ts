@@ -2,7 +2,7 @@ import type { LastStageInput } from '../quality-model.ts';
 
 /** One chunk as fine-tuning sees it: what the frozen encoders said of it. */
 export interface FeatureChunk {
-  /** 4460 features before standardisation. */
+  /** 4586 features before standardisation. */
   readonly features: Float32Array;
   /** Σ w·q, which fine-tuning leaves as it is unless the encoder's last stage trains. */
   readonly localTerm: number;

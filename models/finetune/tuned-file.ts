@@ -1,5 +1,5 @@
 import type { FusedClip, ClipScaling } from '../fusion/clip-input.ts';
-import { FUSED_ARCHITECTURE, LAST_STAGE } from '../architecture.ts';
+import { FUSED_SUFFIX, LAST_STAGE } from '../architecture.ts';
 import { goldenViews } from '../golden-input.ts';
 import type { Agreement } from '../metrics/agreement.ts';
 import { readModelFile, writeModelFile, type ModelFile, type ModelHeader, type NamedTensor } from '../model-file.ts';
@@ -47,7 +47,7 @@ export async function fusedFile(parent: ModelFile, tuned: Tuned, { clip, pairs }
   const width = centre.length;
   const header: HeaderStart = {
     ...headerOf(parent, tuned),
-    architecture: FUSED_ARCHITECTURE,
+    architecture: `${parent.header.architecture}${FUSED_SUFFIX}`,
     fusion: { clip, width, scale, pairs: pairs.map(({ name, positive, negative }) => ({ name, positive, negative })), parentCalibration: parent.header.calibration },
   };
   const texts = (of: (pair: FusedClip['pairs'][number]) => Float32Array): NamedTensor => ({ shape: [pairs.length, width], values: Float32Array.from(pairs.flatMap((pair) => [...of(pair)])) });

@@ -42,7 +42,7 @@ function spread(mass: Tensor4D, factor: number): Tensor4D {
 }
 
 /**
- * The feature vectors of N chunks, `[N, 4460]`: every level pooled three ways (mean, saliency-weighted mean, deviation), then the motion statistics and
+ * What the encoders say of N chunks, `[N, 4460]`: every level pooled three ways (mean, saliency-weighted mean, deviation), then the motion statistics and
  * what stands still; the order is that of docs/design.md. @param standing `[N,4]`, the four values of {@link standstill}.
  */
 export function chunkFeatures(global: GlobalLevels, fragments: FragmentLevels, saliency: Saliency, standing: Tensor2D, chunks = 1): Tensor2D {

@@ -1,4 +1,4 @@
-import { DIMENSION_COUNT, EMBEDDING_LENGTH, EMBEDDING_SCALE, FEATURE_LENGTH, LOCAL_CHANNELS } from '../architecture.ts';
+import { DIMENSION_COUNT, EMBEDDING_LENGTH, EMBEDDING_SCALE, ENCODER_FEATURES, LOCAL_CHANNELS, PIXEL_STATISTICS } from '../architecture.ts';
 import { add, clipByValue, concat, fused, mul, reshape, sigmoid, slice, softplus, sqrt, square, sub, sum, div, tidy, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D } from '../tensors.ts';
 import type { Weights } from '../weights.ts';
 
@@ -25,23 +25,42 @@ function dense(weights: Weights, name: string, input: number, output: number, ac
   return (x) => fused.matMul({ a: x, b: kernel, bias, activation }) as Tensor2D;
 }
 
+/** (x − mean)·scale of some features, within ±{@link FEATURE_LIMIT}. */
+function standardise(weights: Weights, name: string, length: number): (features: Tensor2D) => Tensor2D {
+  const mean = weights.tensor<Tensor2D>(`${name}/mean`, [length], [1, length]);
+  const scale = weights.tensor<Tensor2D>(`${name}/scale`, [length], [1, length]);
+  return (features) => clipByValue(mul(sub(features, mean), scale), -FEATURE_LIMIT, FEATURE_LIMIT);
+}
+
+/** Quality dimensions by the pixel statistics, `[N,126]` → `[N,8]`. */
+function pixelHead(weights: Weights): (statistics: Tensor2D) => Tensor2D {
+  const standard = standardise(weights, 'head/pixels', PIXEL_STATISTICS);
+  const pixels1 = dense(weights, 'head/pixels1', PIXEL_STATISTICS, 64, 'relu');
+  const pixels2 = dense(weights, 'head/pixels2', 64, 32, 'relu');
+  const pixels3 = dense(weights, 'head/pixels3', 32, DIMENSION_COUNT, 'linear');
+  return (statistics) => pixels3(pixels2(pixels1(standard(statistics))));
+}
+
 /**
  * Embedding (the contrastive space) and regressor with spread; quality dimensions beside them, from the features themselves: a taste that moves the
- * embedding leaves them as they are.
+ * embedding leaves them as they are. The dimensions are the mean of two nets, one on what the encoders say, one on the pixel statistics: on clips of other
+ * collections than those trained on each is wrong in its own way.
+ * @param pixels whether the architecture has the second net.
  */
-export function embeddingHeads(weights: Weights): (features: Tensor2D) => HeadOutputs {
-  const mean = weights.tensor<Tensor2D>('head/mean', [FEATURE_LENGTH], [1, FEATURE_LENGTH]);
-  const scale = weights.tensor<Tensor2D>('head/scale', [FEATURE_LENGTH], [1, FEATURE_LENGTH]);
-  const dense1 = dense(weights, 'head/dense1', FEATURE_LENGTH, 128, 'relu');
+export function embeddingHeads(weights: Weights, pixels: boolean): (features: Tensor2D) => HeadOutputs {
+  const standardised = standardise(weights, 'head', ENCODER_FEATURES);
+  const byPixels = pixels ? pixelHead(weights) : null;
+  const dense1 = dense(weights, 'head/dense1', ENCODER_FEATURES, 128, 'relu');
   const dense2 = dense(weights, 'head/dense2', 128, 128, 'relu');
   const dense3 = dense(weights, 'head/dense3', 128, EMBEDDING_LENGTH, 'linear');
   const regressor1 = dense(weights, 'head/regressor1', EMBEDDING_LENGTH, 64, 'relu');
   const regressor2 = dense(weights, 'head/regressor2', 64, 2, 'linear');
-  const dimensions1 = dense(weights, 'head/dimensions1', FEATURE_LENGTH, 64, 'relu');
+  const dimensions1 = dense(weights, 'head/dimensions1', ENCODER_FEATURES, 64, 'relu');
   const dimensions2 = dense(weights, 'head/dimensions2', 64, 32, 'relu');
   const dimensions3 = dense(weights, 'head/dimensions3', 32, DIMENSION_COUNT, 'linear');
   return (features) => {
-    const standard = clipByValue(mul(sub(features, mean), scale), -FEATURE_LIMIT, FEATURE_LIMIT) as Tensor2D;
+    const standard = standardised(slice(features, [0, 0], [-1, ENCODER_FEATURES]));
+    const byEncoders = dimensions3(dimensions2(dimensions1(standard)));
     const direction = dense3(dense2(dense1(standard)));
     const embedding = div(direction, sqrt(add(sum(square(direction), 1, true), 1e-12))) as Tensor2D;
     const scaled = mul(embedding, EMBEDDING_SCALE) as Tensor2D;
@@ -50,7 +69,7 @@ export function embeddingHeads(weights: Weights): (features: Tensor2D) => HeadOu
       embedding,
       globalTerm: slice(regressed, [0, 0], [-1, 1]),
       spread: add(softplus(slice(regressed, [0, 1], [-1, 1])), MINIMUM_SPREAD),
-      dimensions: dimensions3(dimensions2(dimensions1(standard))),
+      dimensions: byPixels === null ? byEncoders : mul(add(byEncoders, byPixels(slice(features, [0, ENCODER_FEATURES], [-1, PIXEL_STATISTICS]))), 0.5),
     };
   };
 }

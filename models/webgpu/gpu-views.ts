@@ -1,5 +1,5 @@
 import { CHUNK_FRAMES, GLOBAL_FRAMES } from '../architecture.ts';
-import { concat, tensor, type Tensor, type Tensor2D, type Tensor4D } from '../tensors.ts';
+import { concat, tensor, tensor2d, type Tensor, type Tensor2D, type Tensor4D } from '../tensors.ts';
 
 /** Views of one chunk that a GPU made, in buffers of the device that the nets run on, as the nets see them: x / 127.5 − 1. */
 export interface GpuViews {
@@ -9,6 +9,8 @@ export interface GpuViews {
   readonly fragments: GPUBuffer;
   /** The four features of `ops/standstill.ts`. */
   readonly standing: GPUBuffer;
+  /** Whether the chunk is a photograph. */
+  readonly still: boolean;
 }
 
 /** What the nets take of N chunks. */
@@ -17,6 +19,13 @@ export interface ViewTensors {
   readonly fragments: Tensor4D;
   /** `[N,4]` */
   readonly standing: Tensor2D;
+  /** `[N,1]`: 0 of a photograph, 1 of video. */
+  readonly moving: Tensor2D;
+}
+
+/** See {@link ViewTensors}. */
+export function movingOf(chunks: readonly { readonly still?: boolean }[]): Tensor2D {
+  return tensor2d(chunks.map(({ still = false }) => [still ? 0 : 1]));
 }
 
 /** Whether the views of chunks lie on a GPU; others are bytes. */
@@ -34,5 +43,6 @@ export function wrapViews(chunks: readonly GpuViews[], side: number): ViewTensor
     global: wrap<Tensor4D>(chunks.map(({ global }) => global), [GLOBAL_FRAMES.length, side, side, 3]),
     fragments: wrap<Tensor4D>(chunks.map(({ fragments }) => fragments), [CHUNK_FRAMES, side, side, 3]),
     standing: wrap<Tensor2D>(chunks.map(({ standing }) => standing), [1, 4]),
+    moving: movingOf(chunks),
   };
 }

@@ -1,9 +1,9 @@
 """Cost of one chunk: multiply-adds of all operators, two operations each."""
-from .nets import fragment_encoder, global_encoder
+from .nets import fragment_encoder, global_encoder, pixel_statistics
 
 
 def gflop_per_chunk(fovea):
-    """Counts convolutions, temporal kernels, decoder and dense layers for 2 global and 8 fragment frames of 224×224."""
+    """Counts convolutions, temporal kernels, the filters of the pixel statistics, decoder and dense layers for 2 global and 8 fragment frames of 224×224."""
     total = 0
 
     def conv(operator, frames, side):
@@ -27,7 +27,7 @@ def gflop_per_chunk(fovea):
                 if operator is not None:
                     total += conv(operator, frames, side)
     side, frames = 112, 8
-    total += conv(fovea.fragment_encoder.stem, frames, side)
+    total += conv(fovea.fragment_encoder.stem, frames, side) + frames * side * side * 27 * pixel_statistics.FILTERS
     for number, (channels, stride) in enumerate(fragment_encoder.BLOCKS, 1):
         block = fovea.fragment_encoder.blocks[number - 1]
         side //= stride

@@ -3,7 +3,7 @@ import keras
 import numpy as np
 from keras import ops
 
-from .nets.features import EPSILON, SIZE, STANDSTILL
+from .nets.features import ALL, EPSILON, SIZE, STANDSTILL
 from .nets.fragment_encoder import MOTION_CHANNELS
 from .trainer import seen
 
@@ -13,7 +13,7 @@ MOTION = 5 * MOTION_CHANNELS + STANDSTILL
 
 
 class FeatureReader(keras.Model):
-    """Bytes -> pooled features [B,4460]; with `local`, the local term's sum Σ w·q follows them."""
+    """Bytes -> features [B,4586]; with `local`, the local term's sum Σ w·q follows them."""
 
     def __init__(self, fovea, local=False):
         super().__init__()
@@ -29,7 +29,7 @@ class FeatureReader(keras.Model):
 
 
 def read_features(fovea, views, patches, indices, size=32):
-    """-> [N,4460]."""
+    """-> [N,4586]."""
     reader = FeatureReader(fovea)
     found = []
     for at in range(0, len(indices) - size + 1, size):
@@ -52,7 +52,7 @@ def fit(fovea, photo_features):
 
     A still has no motion: until `fit_motion`, the motion statistics keep a still's values as their mean and weights of zero, so that they say nothing.
     """
-    mean, deviation = photo_features.mean(0), photo_features.std(0)
+    mean, deviation = photo_features[:, :SIZE].mean(0), photo_features[:, :SIZE].std(0)
     mean[-MOTION:] = still_motion()
     deviation[-MOTION:] = 0.1
     fovea.heads.standardise.mean.assign(mean.astype("float32"))
@@ -65,11 +65,18 @@ def fit(fovea, photo_features):
 def fit_motion(fovea, chunks):
     """Scale the motion statistics by clips (global [N,2,…], fragments [N,8,…]); the mean stays a still's, so that a still says nothing here."""
     views, patches = chunks
-    features = read_features(fovea, views, patches, np.arange(len(views)), size=8)[:, -MOTION:]
+    features = read_features(fovea, views, patches, np.arange(len(views)), size=8)[:, SIZE - MOTION : SIZE]
     scale = np.array(ops.convert_to_numpy(fovea.heads.standardise.scale))
     scale[-MOTION:] = scale_about_stills(features, still_motion())
     scale[-STANDSTILL:] *= STANDSTILL_GAIN
     fovea.heads.standardise.scale.assign(scale)
+
+
+def fit_pixels(fovea, features):
+    """Assign head/pixels/mean and scale from clips' features [N,4586]."""
+    found = np.asarray(features, "float32")[:, SIZE:ALL]
+    fovea.heads.pixels.mean.assign(found.mean(0))
+    fovea.heads.pixels.scale.assign(np.minimum(1 / (found.std(0) + 1e-3), LARGEST_SCALE))
 
 
 def scale_about_stills(features, still):

@@ -47,7 +47,7 @@ def columns(saliency, fragments, temporal):
 
 
 class Head(keras.Model):
-    """Linear, or the deep MLP of fovea-2 without its local term."""
+    """Linear, or the deep MLP of fovea-3 without its local term."""
 
     def __init__(self, deep):
         super().__init__()

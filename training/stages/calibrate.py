@@ -18,7 +18,7 @@ import numpy as np
 from evaluate import conformal_quantile, load, photographs, videos
 from fovea.data import biq2021, konvid
 from fovea.data.videos import pooled_score
-from fovea.nets.fovea2 import ARCHITECTURE
+from fovea.nets.fovea3 import ARCHITECTURE
 from fovea.nets.heads import DIMENSIONS
 
 

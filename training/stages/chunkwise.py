@@ -19,7 +19,7 @@ import numpy as np
 from scipy.stats import spearmanr
 
 from fovea.data.videos import pooled_score, video_views
-from fovea.nets.fovea2 import Fovea2
+from fovea.nets.fovea3 import Fovea3
 from fovea.trainer import GroupedAdamW, cosine, learning_rate_factors, seen
 from fovea.validate import predict
 
@@ -61,7 +61,7 @@ def main():
     held = [r for r in rows if zlib.crc32(r[0].name.encode()) / 2**32 < config["validation_share"]]
     kept = [r for r in rows if r not in held]
 
-    fovea = Fovea2()
+    fovea = Fovea3()
     fovea.restore(dict(np.load(opts.start)))
     task = ChunkTask(fovea)
     accumulate = config["chunks_per_update"]

@@ -19,22 +19,23 @@ from keras import ops
 from fovea.data import clips
 from fovea.losses.quality import huber
 from fovea.metrics.dimensions import dimension_figures
-from fovea.nets.features import SIZE, STANDSTILL
-from fovea.nets.fovea2 import Fovea2
+from fovea.nets.features import ALL, SIZE, STANDSTILL
+from fovea.nets.fovea3 import Fovea3
 from fovea.nets.heads import DIMENSIONS
-from fovea.standardise import with_standstill
+from fovea.nets.pixel_statistics import FILTERS
+from fovea.standardise import fit_pixels, with_standstill
 from fovea.trainer import cosine
 from fovea.weight_average import WeightAverage
 from stages.heads import ladders_from
 
-TRAINED = ("dimensions1", "dimensions2", "dimensions3")
+TRAINED = ("dimensions1", "dimensions2", "dimensions3", "pixels1", "pixels2", "pixels3")
 VERSIONS = 4
 # smallest difference of strength that counts as one
 APART = 0.05
 
 
 class DimensionsTask(keras.Model):
-    """x [C·V,4460] with strength [C·V,8], −1 where a kind leaves a dimension in doubt; V versions of each of C ladders in a row."""
+    """x [C·V,4586] with strength [C·V,8], −1 where a kind leaves a dimension in doubt; V versions of each of C ladders in a row. Both nets learn by themselves: their mean gains by what they do not share."""
 
     def __init__(self, heads, weights, dropout):
         super().__init__()
@@ -45,10 +46,14 @@ class DimensionsTask(keras.Model):
         self.built = True
 
     def call(self, batch, training=False):
-        return self.heads_of["heads"].dimensions(batch["x"], (lambda v: self.drop(v, training=True)) if training else None)
+        heads, dropout = self.heads_of["heads"], (lambda v: self.drop(v, training=True)) if training else None
+        return ops.stack([heads.dimensions_by_encoders(batch["x"], dropout), heads.dimensions_by_pixels(batch["x"], dropout)])
 
     def compute_loss(self, x=None, y=None, y_pred=None, sample_weight=None, training=True):
-        w, truth = self.weights_of, x["strength"]
+        return self.loss_of(x["strength"], y_pred[0]) + self.loss_of(x["strength"], y_pred[1])
+
+    def loss_of(self, truth, y_pred):
+        w = self.weights_of
         known = ops.cast(truth >= 0, "float32")
         loss = w["strength"] * ops.sum(known * huber(y_pred - truth, 0.2)) / (ops.sum(known) + 1e-6)
         # RankNet over all pairs of the batch: one dimension's impairment above all others', whatever the content
@@ -77,7 +82,7 @@ def by_dimension(ladders):
     found = {}
     for features, _, _, strength, _, _ in ladders:
         strength = np.array(strength, "float32")
-        found.setdefault(int(np.argmax(strength.max(0))), []).append((features[:, :SIZE], strength))
+        found.setdefault(int(np.argmax(strength.max(0))), []).append((features[:, :ALL], strength))
     return found
 
 
@@ -107,14 +112,15 @@ def main():
     rng = np.random.default_rng(config["seed"])
     apart = {row["content"] for row in clips.load_index(opts.cache / "clips", "train")[: config["held_back"]]}
     ladders = by_dimension(ladders_from(opts.features, opts.cache, lambda content: content not in apart))
-    held = [(row["versions"], np.load(opts.features / f"clips-{part}" / f"{row['content']}.npy").astype("float32")[:, :SIZE])
+    held = [(row["versions"], np.load(opts.features / f"clips-{part}" / f"{row['content']}.npy").astype("float32")[:, :ALL])
             for part in ("train", "time") for row in clips.load_index(opts.cache / "clips", part) if row["content"] in apart]
 
-    fovea = Fovea2()
+    fovea = Fovea3()
     start = dict(np.load(opts.start))
     if len(start["head/mean"]) < SIZE:
-        start = with_standstill(start, np.concatenate([f for kind in ladders.values() for f, _ in kind if np.any(f[:, -STANDSTILL:-2])]))
+        start = with_standstill(start, np.concatenate([f for kind in ladders.values() for f, _ in kind if np.any(f[:, SIZE - STANDSTILL : SIZE - 2])]))
     fovea.restore(start, strict=False)
+    fit_pixels(fovea, np.concatenate([f for kind in ladders.values() for f, _ in kind if np.any(f[:, ALL - FILTERS :])]))
     task = DimensionsTask(fovea.heads, config["losses"], config["dropout"])
     optimizer = keras.optimizers.AdamW(config["rate"], weight_decay=config["decay"])
     task.compile(optimizer=optimizer, jit_compile=False)

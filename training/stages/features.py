@@ -15,13 +15,13 @@ import numpy as np
 
 from fovea.data import biq2021, clips
 from fovea.model_file import float16_state
-from fovea.nets.fovea2 import Fovea2
+from fovea.nets.fovea3 import Fovea3
 from fovea.nets.imagenet import start_from_imagenet
 from fovea.standardise import FeatureReader
 
 
 def features(fovea, views, patches, indices, size, reader=None, local=False):
-    """-> float16 [N,4460]; the last batch is padded. One reader a shape of input, so that its graph keeps static sizes."""
+    """-> float16 [N,4586]; the last batch is padded. One reader a shape of input, so that its graph keeps static sizes."""
     reader, found = reader or FeatureReader(fovea, local), []
     for at in range(0, len(indices), size):
         i = np.asarray(indices[at : at + size])
@@ -60,7 +60,7 @@ def main():
     args.add_argument("--out", type=pathlib.Path, required=True)
     opts = args.parse_args()
     keras.utils.set_random_seed(1)
-    fovea = Fovea2()
+    fovea = Fovea3()
     if opts.imagenet:
         start_from_imagenet(fovea, opts.imagenet / "mobilenet_v2_1.0_224_quant.tflite", opts.imagenet / "mobilenet_v1_0.5_160_quant.tflite")
     elif not opts.random:

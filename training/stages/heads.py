@@ -24,8 +24,8 @@ from fovea.distort import spatial, temporal
 from fovea.distort.dimensions import strengths
 from fovea.losses.quality import huber, ladder_rank, laplace_spread, nt_xent, pairwise_rank
 from fovea.model_file import float16_state
-from fovea.nets.features import SIZE, moves_steadily
-from fovea.nets.fovea2 import Fovea2
+from fovea.nets.features import ALL, SIZE, moves_steadily
+from fovea.nets.fovea3 import Fovea3
 from fovea.standardise import with_standstill
 from fovea.trainer import cosine
 from fovea.weight_average import WeightAverage
@@ -52,9 +52,9 @@ class HeadTask(keras.Model):
     def scored(self, x, training):
         heads = self.heads_of["heads"]
         drop = (lambda v: self.drop(v, training=True)) if training else None
-        e = heads.embed(x[:, :SIZE], drop)
+        e = heads.embed(x, drop)
         out = heads.regressor2(heads.regressor1(8.0 * e))
-        return e, out[:, 0] + x[:, SIZE], ops.softplus(out[:, 1]) + 0.01
+        return e, out[:, 0] + x[:, ALL], ops.softplus(out[:, 1]) + 0.01
 
     def call(self, batch, training=False):
         c, v, f = ops.shape(batch["ladder"])
@@ -158,7 +158,7 @@ def main():
     ladders = ladders_from(opts.features, opts.cache, lambda content: content not in apart)
     by_family = {f: [n for n, l in enumerate(ladders) if family_of(l, config["shares"]) == f] for f in config["shares"]}
 
-    fovea = Fovea2()
+    fovea = Fovea3()
     start = float16_state(dict(np.load(opts.start)))
     if len(start["head/mean"]) < SIZE:
         start = with_standstill(start, np.concatenate([l[0] for l in ladders if l[5] != "still"]))

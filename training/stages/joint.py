@@ -16,7 +16,7 @@ import numpy as np
 from fovea import standardise
 from fovea.data import biq2021, clips, gaze, stills
 from fovea.data.batches import gaze_part, joined, photo_part
-from fovea.nets.fovea2 import Fovea2
+from fovea.nets.fovea3 import Fovea3
 from fovea.trainer import JointTask, train
 from fovea.validate import gaze_figures, ladder_figures, photo_figures
 
@@ -45,7 +45,7 @@ def main():
     of_part = {part: np.array([i for i, p in enumerate(photos) if p["part"] == part]) for part in ("train", "val")}
     gaze_parts = gaze.parts(opts.gaze_manifest)
 
-    fovea = Fovea2()
+    fovea = Fovea3()
     fovea.restore(dict(np.load(opts.start)))
     if config.get("fit_standardisation", False):
         views = np.load(opts.cache / "biq/global.npy", mmap_mode="r")

@@ -17,7 +17,7 @@ import numpy as np
 
 from fovea.data import clips, gaze
 from fovea.data.batches import gaze_part, joined, recorded_part
-from fovea.nets.fovea2 import Fovea2
+from fovea.nets.fovea3 import Fovea3
 from fovea.nets.imagenet import start_from_imagenet
 from fovea.trainer import JointTask, train
 from fovea.validate import gaze_figures, moving_gaze_figures, steadiness_figure
@@ -40,7 +40,7 @@ def main():
 
     gaze.cache_views(opts.gaze_manifest, opts.gaze, opts.cache / "gaze")
     parts = gaze.parts(opts.gaze_manifest)
-    fovea = Fovea2()
+    fovea = Fovea3()
     if opts.start:
         fovea.restore(dict(np.load(opts.start)))
     else:

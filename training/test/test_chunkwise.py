@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from fovea.nets.fovea2 import Fovea2
+from fovea.nets.fovea3 import Fovea3
 from stages.chunkwise import slope_of
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
@@ -24,7 +24,7 @@ def test_slopes_are_those_of_hubers_loss_of_the_weighted_mean():
 
 def test_chunk_by_chunk_gives_the_gradient_of_the_whole_video():
     keras.utils.set_random_seed(1)
-    heads = Fovea2().heads
+    heads = Fovea3().heads
     features, durations, target = tf.random.normal((3, 4460), seed=2), np.array([1.0, 1.0, 0.5]), 0.7
 
     def raw(x):
@@ -51,7 +51,7 @@ def test_the_command_trains_on_a_labelled_set(tmp_path, video):
         video(tmp_path / "set" / name, source=("testsrc2", "testsrc", "smptebars", "rgbtestsrc")[n])
     with open(tmp_path / "set/labels.csv", "w", newline="") as lines:
         csv.writer(lines).writerows([["file", "mos"], *([name, 2 + n / 2] for n, name in enumerate(names))])
-    np.savez(tmp_path / "start.npz", **Fovea2().state())
+    np.savez(tmp_path / "start.npz", **Fovea3().state())
     (tmp_path / "short.toml").write_text((ROOT / "configs/chunkwise.toml").read_text().replace("epochs = 4", "epochs = 1").replace("validation_share = 0.1", "validation_share = 0.6"))
     ran = subprocess.run([sys.executable, str(ROOT / "stages/chunkwise.py"), "--config", str(tmp_path / "short.toml"), "--set", "konvid", "--videos", str(tmp_path / "set"),
                           "--start", str(tmp_path / "start.npz"), "--out", str(tmp_path / "out")], capture_output=True, text=True, check=True)

@@ -1,1 +1,1 @@
-"""Architecture fovea-2: one file a net, named as in docs/design.md."""
+"""Architecture fovea-3: one file a net, named as in docs/design.md."""

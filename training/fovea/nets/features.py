@@ -1,7 +1,7 @@
-"""Pooled features [4460]: three poolings of eight levels, the statistics of motion, and what stands still. Order and formulas as in docs/design.md."""
+"""Features [4586]: three poolings of eight levels, the statistics of motion and what stands still [4460], then the pixels' own statistics. Order and formulas as in docs/design.md."""
 from keras import ops
 
-from . import fragment_encoder, global_encoder
+from . import fragment_encoder, global_encoder, pixel_statistics
 
 GLOBAL_LEVELS = ("g1", "g2", "g3", "g4")
 FRAGMENT_LEVELS = ("f2", "f3", "f4", "f5")
@@ -10,6 +10,8 @@ EPSILON = 1e-5
 UNCHANGED = 0.25
 STANDSTILL = 4
 SIZE = 3 * (sum(global_encoder.CHANNELS.values()) + sum(fragment_encoder.CHANNELS.values())) + 5 * fragment_encoder.MOTION_CHANNELS + STANDSTILL
+# with the pixel statistics behind them
+ALL = SIZE + pixel_statistics.SIZE
 
 
 def average_pooled(maps, height, width):
@@ -74,7 +76,7 @@ def saliency_grid(saliency, grid):
 
 
 def pooled_features(global_levels, fragment_levels, saliency, fragments):
-    """-> [B,4460]. `fragments` are the views that the levels were made of."""
+    """-> [B,4586]. `fragments` are the views that the levels were made of."""
     parts = []
     for name in GLOBAL_LEVELS:
         level = global_levels[name]
@@ -86,5 +88,5 @@ def pooled_features(global_levels, fragment_levels, saliency, fragments):
         weights = ops.repeat(ops.repeat(cells, patch, axis=2), patch, axis=3)
         repeats = level.shape[1] // cells.shape[1]
         parts.append(pooled(level, ops.repeat(weights, repeats, axis=1) if repeats > 1 else weights))
-    parts += [motion_statistics(fragment_levels["motion"]), standstill(fragments)]
+    parts += [motion_statistics(fragment_levels["motion"]), standstill(fragments), pixel_statistics.pixel_statistics(fragments)]
     return ops.concatenate(parts, axis=-1)

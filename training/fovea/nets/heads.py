@@ -2,7 +2,7 @@
 import keras
 from keras import ops
 
-from . import features
+from . import features, pixel_statistics
 from .operators import Dense, Operator
 
 EMBEDDING = 128
@@ -12,12 +12,12 @@ DIMENSIONS = ("sharpness", "noise", "compression", "exposure", "colour", "flicke
 
 
 class Standardise(Operator):
-    """(x − mean)·scale, clipped to ±8: `head/mean`, `head/scale` [4460]. Fitted once on frozen features, not trained."""
+    """(x − mean)·scale, clipped to ±8: `<prefix>/mean`, `<prefix>/scale` [size]. Fitted once on frozen features, not trained."""
 
-    def __init__(self):
-        super().__init__("head")
-        self.mean = self.tensor("mean", (features.SIZE,))
-        self.scale = self.tensor("scale", (features.SIZE,), "ones")
+    def __init__(self, prefix, size):
+        super().__init__(prefix)
+        self.mean = self.tensor("mean", (size,))
+        self.scale = self.tensor("scale", (size,), "ones")
         self.mean.trainable = self.scale.trainable = False
 
     def call(self, x):
@@ -38,7 +38,7 @@ class Mix(Operator):
 class Heads(keras.layers.Layer):
     def __init__(self):
         super().__init__(name="head")
-        self.standardise = Standardise()
+        self.standardise = Standardise("head", features.SIZE)
         self.dense1 = Dense("head/dense1", features.SIZE, 128, "relu")
         self.dense2 = Dense("head/dense2", 128, 128, "relu")
         self.dense3 = Dense("head/dense3", 128, EMBEDDING)
@@ -48,6 +48,11 @@ class Heads(keras.layers.Layer):
         self.dimensions1 = Dense("head/dimensions1", features.SIZE, 64, "relu")
         self.dimensions2 = Dense("head/dimensions2", 64, 32, "relu")
         self.dimensions3 = Dense("head/dimensions3", 32, len(DIMENSIONS))
+        # a second net on the pixels' own statistics: on clips of other collections than those trained on each is wrong in its own way
+        self.pixels = Standardise("head/pixels", pixel_statistics.SIZE)
+        self.pixels1 = Dense("head/pixels1", pixel_statistics.SIZE, 64, "relu")
+        self.pixels2 = Dense("head/pixels2", 64, 32, "relu")
+        self.pixels3 = Dense("head/pixels3", 32, len(DIMENSIONS))
         self.local1 = Dense("head/local1", 832, 32, "relu")
         self.local2 = Dense("head/local2", 32, 1)
         self.mix = Mix()
@@ -55,11 +60,11 @@ class Heads(keras.layers.Layer):
     @property
     def operators(self):
         return [self.standardise, self.dense1, self.dense2, self.dense3, self.regressor1, self.regressor2,
-                self.dimensions1, self.dimensions2, self.dimensions3, self.local1, self.local2, self.mix]
+                self.dimensions1, self.dimensions2, self.dimensions3, self.pixels, self.pixels1, self.pixels2, self.pixels3, self.local1, self.local2, self.mix]
 
     def embed(self, pooled, dropout=None):
-        """Pooled features [B,4460] -> unit embedding [B,128]. `dropout` is applied after standardising and after the first layer."""
-        x = self.standardise(pooled)
+        """Features [B,4460…] -> unit embedding [B,128]. `dropout` is applied after standardising and after the first layer."""
+        x = self.standardise(pooled[:, : features.SIZE])
         if dropout is not None:
             x = dropout(x)
         x = self.dense1(x)
@@ -82,9 +87,20 @@ class Heads(keras.layers.Layer):
         raw = out[:, 0] + ops.sum(w * q, axis=(1, 2, 3))
         return raw, ops.softplus(out[:, 1]) + 0.01
 
-    def dimensions(self, pooled, dropout=None):
-        """Pooled features [B,4460] -> strengths of the eight impairments [B,8], 0 for none to 1."""
-        x = self.standardise(pooled)
+    def dimensions(self, pooled):
+        """Features [B,4586] -> strengths of the eight impairments [B,8], 0 for none to 1: the mean of what encoders and pixel statistics say."""
+        return (self.dimensions_by_encoders(pooled) + self.dimensions_by_pixels(pooled)) / 2
+
+    def dimensions_by_encoders(self, pooled, dropout=None):
+        """Features [B,4460…] -> [B,8]."""
+        x = self.standardise(pooled[:, : features.SIZE])
         if dropout is not None:
             x = dropout(x)
         return self.dimensions3(self.dimensions2(self.dimensions1(x)))
+
+    def dimensions_by_pixels(self, pooled, dropout=None):
+        """Features [B,4586…] -> [B,8]."""
+        x = self.pixels(pooled[:, features.SIZE : features.ALL])
+        if dropout is not None:
+            x = dropout(x)
+        return self.pixels3(self.pixels2(self.pixels1(x)))

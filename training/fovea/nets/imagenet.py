@@ -1,4 +1,4 @@
-"""ImageNet start: quantised MobileNets (.tflite, Apache-2.0) read as float32 and put under fovea-2's names. Temporal kernels stay the identity."""
+"""ImageNet start: quantised MobileNets (.tflite, Apache-2.0) read as float32 and put under fovea-3's names. Temporal kernels stay the identity."""
 import numpy as np
 
 

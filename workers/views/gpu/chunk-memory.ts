@@ -9,7 +9,7 @@ const VALUE_BYTES = Float32Array.BYTES_PER_ELEMENT;
 const STANDING_VALUES = 4;
 
 /** GPU memory for the views of one chunk, as the nets take it; 6 MB. */
-export interface ChunkMemory extends GpuViews {
+export interface ChunkMemory extends Omit<GpuViews, 'still'> {
   /** Changes between neighbouring frames, seven sums. */
   readonly changes: GPUBuffer;
 }

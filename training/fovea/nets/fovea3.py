@@ -1,4 +1,4 @@
-"""Architecture fovea-2: both nets in one model, and its weights under the model file's names."""
+"""Architecture fovea-3: both nets in one model, and its weights under the model file's names."""
 import keras
 import numpy as np
 from keras import ops
@@ -9,17 +9,17 @@ from .global_encoder import GlobalEncoder
 from .heads import Heads
 from .saliency_decoder import SaliencyDecoder
 
-ARCHITECTURE = "fovea-2"
+ARCHITECTURE = "fovea-3"
 
 
-class Fovea2(keras.Model):
+class Fovea3(keras.Model):
     """(global view [B,T,H,W,3], fragments [B,T',H,W,3]) of bytes as floats in [-1, 1] -> a dict of everything the page shows.
 
     T' is T (photographs, T = 1) or 4·T (chunks: 2 global frames, 8 fragment frames).
     """
 
     def __init__(self):
-        super().__init__(name="fovea_2")
+        super().__init__(name="fovea_3")
         self.global_encoder = GlobalEncoder()
         self.saliency = SaliencyDecoder()
         self.fragment_encoder = FragmentEncoder()
@@ -31,7 +31,7 @@ class Fovea2(keras.Model):
         self.built = True
 
     def pooled(self, global_view, fragments, stop_saliency=True):
-        """-> features [B,4460], log saliency [B,T,h,w], levels of both encoders. Quality does not train the map unless told."""
+        """-> features [B,4586], log saliency [B,T,h,w], levels of both encoders. Quality does not train the map unless told."""
         levels = self.global_encoder(global_view)
         log_map = self.saliency(levels)
         saliency = ops.exp(log_map)
@@ -45,7 +45,7 @@ class Fovea2(keras.Model):
         embedding = self.heads.embed(features, dropout)
         q, w = self.heads.local(patches["f5"], levels["g4"], saliency)
         raw, spread = self.heads.score(embedding, q, w)
-        return {"raw": raw, "spread": spread, "dimensions": self.heads.dimensions(features, dropout), "embedding": embedding, "features": features,
+        return {"raw": raw, "spread": spread, "dimensions": self.heads.dimensions(features), "embedding": embedding, "features": features,
                 "log_saliency": log_map, "q": q, "w": w}
 
     def saliency_only(self, global_view):
