@@ -1,5 +1,5 @@
 import { ModelFileError, type NamedTensor } from './model-file.ts';
-import { tensor, type Tensor } from './tensors.ts';
+import { keep, tensor, type Tensor } from './tensors.ts';
 
 /** Takes the tensors of a model file by name, checks their shapes, and owns what it made of them until {@link dispose}. */
 export class Weights {
@@ -24,9 +24,9 @@ export class Weights {
     return this.own<T>(tensor(this.values(name, shape), [...seenAs]));
   }
 
-  /** A tensor of the architecture itself, which no file holds. */
+  /** A tensor of the architecture itself, which no file holds; may be made inside a `tidy`. */
   constant<T extends Tensor>(values: readonly number[], shape: readonly number[]): T {
-    return this.own<T>(tensor([...values], [...shape]));
+    return this.own<T>(keep(tensor([...values], [...shape])));
   }
 
   /** Puts a tensor made from weights under this owner. */

@@ -1,6 +1,6 @@
 """Write the model card, card.json and card.md, from a model file's header and evaluation.json; puts the main figures into the header that export.py reads.
 
-    python card.py --header runs/joint/header.json --evaluation runs/joint/evaluation.json --ablation runs/ablation.json --out ../models/fovea-0.4.0
+    python card.py --header runs/joint/header.json --evaluation runs/joint/evaluation.json --ablation runs/ablation.json --out ../models/fovea-0.5.0
 """
 import argparse
 import json

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { BackendName } from '../../../models/backend-name.ts';
 import { readModelFile, type ModelFile } from '../../../models/model-file.ts';
-import modelUrl from '../../../models/fovea-0.4.0/model.fovea?url';
+import modelUrl from '../../../models/fovea-0.5.0/model.fovea?url';
 
 /** Reads what `training/export.py` wrote for the TypeScript nets to reproduce. */
 

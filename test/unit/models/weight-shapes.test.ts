@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, expect, test } from 'vitest';
-import modelUrl from '../../../models/fovea-0.4.0/model.fovea?url';
+import modelUrl from '../../../models/fovea-0.5.0/model.fovea?url';
 import { startBackend } from '../../../models/backend.ts';
 import { readModelFile, type ModelFile, type NamedTensor } from '../../../models/model-file.ts';
 import { QualityModel } from '../../../models/quality-model.ts';
