@@ -1,6 +1,6 @@
 import { openDB, type IDBPDatabase } from 'idb';
 import { z } from 'zod';
-import { ARCHITECTURE } from '../../architecture.ts';
+import { ARCHITECTURES } from '../../architecture.ts';
 import type { KernelChoice } from './choose-kernels.ts';
 import { KERNEL_VERSION } from './kernel-variants.ts';
 
@@ -16,7 +16,7 @@ const choiceSchema = z.record(z.string(), z.string());
 export function choiceKey(device: GPUDevice): string {
   // Absent in older browsers, whatever the type says.
   const { vendor, architecture, device: card, description } = (device.adapterInfo as GPUAdapterInfo | undefined) ?? { vendor: '', architecture: '', device: '', description: '' };
-  return [KERNEL_VERSION, ARCHITECTURE, vendor, architecture, card, description, navigator.userAgent].join('|');
+  return [KERNEL_VERSION, ...ARCHITECTURES, vendor, architecture, card, description, navigator.userAgent].join('|');
 }
 
 async function withStore<T>(work: (db: IDBPDatabase) => Promise<T>): Promise<T> {

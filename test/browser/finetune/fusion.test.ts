@@ -98,7 +98,7 @@ describe('fusing CLIP in', () => {
 
     const file = await readModelFile(stored);
     expect(file.header).toMatchObject({
-      name: 'Fused with CLIP', architecture: 'fovea-2+clip', parent: { name: parent.header.name },
+      name: 'Fused with CLIP', architecture: 'fovea-3+clip', parent: { name: parent.header.name },
       fusion: { clip: 'tiny/q8', width: WIDTH, pairs: [{ name: 'Label', positive: 'good', negative: 'bad' }, { name: 'Chance' }], parentCalibration: parent.header.calibration },
     });
     // One trunk: what is kept of a file serves parent and fused model alike.

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { ENCODER_FEATURES, PIXEL_FILTERS } from '../../../models/architecture.ts';
 import { startEngine, type Engine } from '../../../models/backend.ts';
 import { cellShares } from '../../../models/cell-shares.ts';
 import { goldenViews } from '../../../models/golden-input.ts';
@@ -34,6 +35,16 @@ describe.each(TESTED_BACKENDS)('nets against Keras on %s', (backend) => {
     expect(worstDifference(again?.cellTerms ?? [], outputs.cellTerms)).toBeLessThan(1e-5);
     expect(worstDifference(other?.features ?? [], outputs.features)).toBeGreaterThan(0.1);
   });
+});
+
+it('what compares frames is nothing for a photograph', async () => {
+  engine = await startEngine(await shippedModel(), 'wasm');
+  const views = goldenViews(3, 64);
+  const [video, photograph] = [await engine.model.run(views, 64), await engine.model.run({ ...views, still: true }, 64)];
+  const inTime = ENCODER_FEATURES + 5 * PIXEL_FILTERS;
+  expect([...photograph.features.subarray(inTime)]).toEqual(new Array(9 * PIXEL_FILTERS).fill(0));
+  expect(Math.min(...video.features.subarray(inTime).map(Math.abs))).toBeGreaterThan(0);
+  expect([...photograph.features.subarray(ENCODER_FEATURES, inTime)]).toEqual([...video.features.subarray(ENCODER_FEATURES, inTime)]);
 });
 
 // Full size on SwiftShader takes minutes; the 64 px case above runs the same shaders.

@@ -69,7 +69,7 @@ export async function* gpuChunkViews(source: FrameSource, device: GPUDevice, mos
       views.finish(memory, chunk.still);
       const full: ChunkMemory = memory;
       memory = null;
-      yield { ...chunk, gpu: { ...full, still: chunk.still ?? false }, release: () => pool.give(full), ...(picture === null ? {} : { picture }) };
+      yield { ...chunk, gpu: { ...full, still: chunk.still }, release: () => pool.give(full), ...(picture === null ? {} : { picture }) };
       picture = null;
     }
   } catch (error) {
