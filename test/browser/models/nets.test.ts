@@ -4,6 +4,7 @@ import { startEngine, type Engine } from '../../../models/backend.ts';
 import { cellShares } from '../../../models/cell-shares.ts';
 import { goldenViews } from '../../../models/golden-input.ts';
 import { memory } from '../../../models/tensors.ts';
+import { trunkHash } from '../../../models/trunk.ts';
 import { full224, golden64, shippedModel, TESTED_BACKENDS, worstDifference } from './parity-fixture.ts';
 
 let engine: Engine | null = null;
@@ -35,6 +36,23 @@ describe.each(TESTED_BACKENDS)('nets against Keras on %s', (backend) => {
     expect(worstDifference(again?.cellTerms ?? [], outputs.cellTerms)).toBeLessThan(1e-5);
     expect(worstDifference(other?.features ?? [], outputs.features)).toBeGreaterThan(0.1);
   });
+});
+
+it('a model of the architecture before scores as it did, and has dimensions of its own', async () => {
+  const shipped = await shippedModel();
+  const older = { ...shipped, header: { ...shipped.header, architecture: 'fovea-2' }, tensors: new Map([...shipped.tensors].filter(([name]) => !name.startsWith('head/pixels'))) };
+  const views = goldenViews(5, 64);
+  const said = [];
+  for (const file of [shipped, older]) {
+    engine = await startEngine(file, 'wasm');
+    said.push(await engine.model.run(views, 64));
+    engine.model.dispose();
+  }
+  const [now, before] = said;
+  expect(before?.raw).toBe(now?.raw);
+  expect([...(before?.features ?? [])]).toEqual([...(now?.features ?? [])]);
+  expect(worstDifference(before?.dimensions ?? [], now?.dimensions ?? [])).toBeGreaterThan(0.01);
+  expect(await trunkHash(older)).toBe(await trunkHash(shipped));
 });
 
 it('what compares frames is nothing for a photograph', async () => {
