@@ -65,6 +65,8 @@ function fusionWith({ status, pairs, texts }: ClipState): FusedClip | null {
 /** Fine-tuning, one run at a time; it goes on while its panel is closed. */
 export function createTrainingStore(library: LibraryStore, queue: QueueStore, clip: ClipStore): TrainingStore {
   let run: FinetuneRun | null = null;
+  /** Heard between steps only: a training that is at its end by then comes through, and is not wanted any more. */
+  let cancelled = false;
   return createStore<TrainingActions>()((set, get) => {
     function running(change: (now: Extract<TrainingState, { kind: 'running' }>) => Partial<Extract<TrainingState, { kind: 'running' }>>): void {
       const { training } = get();
@@ -83,6 +85,7 @@ export function createTrainingStore(library: LibraryStore, queue: QueueStore, cl
         if (get().training.kind === 'running') return;
         const training: TrainingState = { kind: 'running', progress: null, curves: [], paused: false, clips: files.length };
         set({ training });
+        cancelled = false;
         try {
           const parent = await library.getState().fileOf(parentId);
           // Cancelled before it began.
@@ -95,6 +98,7 @@ export function createTrainingStore(library: LibraryStore, queue: QueueStore, cl
           const { outcome } = run;
           const done = await markTraining(files.length, async (): Promise<TrainingState> => {
             const { model, fused, report, missing, withoutClip } = await outcome;
+            if (cancelled) return { kind: 'idle' };
             const { addTrained } = library.getState();
             const modelId = await addTrained({ name, file: model, report, parentId, parentLabel, clip: null });
             const fusedId = fused === null ? null : await addTrained({ name: fused.name, file: fused.file, report, parentId, parentLabel, clip: report.fusion?.clip ?? null });
@@ -119,6 +123,7 @@ export function createTrainingStore(library: LibraryStore, queue: QueueStore, cl
       },
 
       cancel() {
+        cancelled = true;
         run?.cancel();
         if (run === null) set({ training: { kind: 'idle' } });
       },
