@@ -1,4 +1,4 @@
-import { ENCODER_FEATURES, F5_FEATURES, F5_FEATURES_AT } from '../architecture.ts';
+import { F5_FEATURES, F5_FEATURES_AT } from '../architecture.ts';
 import type { ModelFile } from '../model-file.ts';
 import type { LastStageInput } from '../quality-model.ts';
 import { standardise } from './head-network.ts';
@@ -32,7 +32,7 @@ export function clipRows(clip: LabelledClip, parent: ModelFile): ChunkRow[] {
   const chunks: readonly FeatureChunk[] = evenly(clip.chunks, CHUNKS_PER_CLIP);
   const total = chunks.reduce((sum, { durationS }) => sum + durationS, 0);
   return chunks.map(({ features, localTerm, durationS, picture, stage }) => ({
-    features: standardise(features.subarray(0, ENCODER_FEATURES), mean, scale), localTerm, durationS, share: durationS / total, picture: picture ?? null, stage: stage ?? null,
+    features: standardise(features, mean, scale), localTerm, durationS, share: durationS / total, picture: picture ?? null, stage: stage ?? null,
   }));
 }
 

@@ -45,9 +45,9 @@ export function disposeRows({ parent, inSpan, clip }: ProjectedRows): void {
   clip?.dispose();
 }
 
-/** Standardised, clipped features: (x − mean)·scale within ±8, as the shipped head does. */
+/** Standardised, clipped features, as many as there are means: (x − mean)·scale within ±8, as the shipped head does. What follows them is not the head's. */
 export function standardise(features: Float32Array, mean: Float32Array, scale: Float32Array): Float32Array {
-  return Float32Array.from(features, (value, i) => Math.min(8, Math.max(-8, (value - (mean[i] ?? 0)) * (scale[i] ?? 0))));
+  return Float32Array.from(mean, (centre, i) => Math.min(8, Math.max(-8, ((features[i] ?? NaN) - centre) * (scale[i] ?? 0))));
 }
 
 function stacked(rows: readonly Float32Array[]): Tensor2D {

@@ -4,7 +4,7 @@ import { disposeRows, HeadNetwork } from '../../../models/finetune/head-network.
 import { contrastiveLoss, huberLoss, rankLoss } from '../../../models/finetune/losses.ts';
 import { spanOf } from '../../../models/finetune/span.ts';
 import { seededRandom } from '../../../models/metrics/random.ts';
-import { FEATURE_LENGTH } from '../../../models/architecture.ts';
+import { ENCODER_FEATURES } from '../../../models/architecture.ts';
 import { add, dispose, memory, mul, reshape, slice, tensor1d, tidy, variableGrads, type Scalar, type Tensor1D } from '../../../models/tensors.ts';
 import { shippedModel } from '../models/parity-fixture.ts';
 import { expectGradients } from './expect-gradients.ts';
@@ -18,7 +18,7 @@ describe.each(['wasm', 'webgpu'] as const)('gradients of the head on %s', (backe
   it('agree with finite differences', async () => {
     const { tensors } = await shippedModel();
     const random = seededRandom(5);
-    const rows = Array.from({ length: CLIPS }, () => Float32Array.from({ length: FEATURE_LENGTH }, () => 2 * random() - 1));
+    const rows = Array.from({ length: CLIPS }, () => Float32Array.from({ length: ENCODER_FEATURES }, () => 2 * random() - 1));
     const before = memory().numTensors;
     const network = new HeadNetwork(tensors, spanOf(rows));
     const projected = network.project(rows);
