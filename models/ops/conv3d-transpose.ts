@@ -59,7 +59,7 @@ export function packConv3dTransposePairKernel(values: Float32Array, shape: reado
 export function conv3dTranspose(
   x: Tensor4D, kernel: Tensor4D, chunks = 1, addend: Tensor4D | null = null, activation: Activation = 'linear', pair: Tensor4D | null = null,
 ): Tensor4D {
-  const own = ownConvolution({ operator: 'conv3dTranspose', x, filter: kernel, bias: null, addend, activation, chunks });
+  const own = ownConvolution({ operator: 'conv3dTranspose', x, filter: kernel, bias: null, addend, activation, chunks, pair });
   if (own !== null) return own;
   return tidy(() => {
     const [frames, height, width] = x.shape;

@@ -5,7 +5,7 @@ import type { ConvolutionCall } from './own-convolutions.ts';
 import { pointwise } from './pointwise.ts';
 
 /** The operator of a call, by name. @throws TypeError for what its operator does not do. */
-export function operate({ operator, x, filter, bias, addend, activation, chunks }: ConvolutionCall): Tensor4D {
+export function operate({ operator, x, filter, bias, addend, activation, chunks, pair = null }: ConvolutionCall): Tensor4D {
   switch (operator) {
     case 'pointwise':
       if (bias === null) throw new TypeError('A pointwise convolution has a bias.');
@@ -15,6 +15,6 @@ export function operate({ operator, x, filter, bias, addend, activation, chunks 
       return conv3d(x, filter, bias ?? undefined, chunks);
     case 'conv3dTranspose':
       if (bias !== null) throw new TypeError('DeConv3D has no bias.');
-      return conv3dTranspose(x, filter, chunks, addend, activation);
+      return conv3dTranspose(x, filter, chunks, addend, activation, pair);
   }
 }

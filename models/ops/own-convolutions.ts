@@ -19,6 +19,8 @@ export interface ConvolutionCall {
   readonly activation: Activation;
   /** Chunks that lie one after the other on the first axis. */
   readonly chunks: number;
+  /** What the stock way of a DeConv3D over chunks of two frames reads in the filter's stead. */
+  readonly pair?: Tensor4D | null;
 }
 
 export interface OwnConvolutions {
