@@ -5,7 +5,8 @@ import { HeldFrame } from '../../media/open-frames.ts';
 import { ChunkMemoryPool, type ChunkMemory } from './chunk-memory.ts';
 import { FrameViews } from '../frame-views.ts';
 import { VIEW_BYTES } from '../view-size.ts';
-import { GpuFrameViews, type Places } from './gpu-frame-views.ts';
+import { GpuFrameViews } from './gpu-frame-views.ts';
+import type { Places } from './view-dispatches.ts';
 
 /** One chunk whose views lie in GPU memory. */
 export interface GpuChunkViews extends ChunkTimes {

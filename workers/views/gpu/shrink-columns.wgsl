@@ -13,8 +13,6 @@ struct Params {
 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(4) var<storage, read> between: array<u32>;
-@group(0) @binding(5) var<storage, read> lumaTaps: array<i32>;
-@group(0) @binding(6) var<storage, read> chromaTaps: array<i32>;
 @group(0) @binding(7) var<storage, read_write> planes: array<u32>;
 
 fn filtered(x: u32, y: u32) -> vec3<i32> {

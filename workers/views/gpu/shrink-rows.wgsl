@@ -12,9 +12,6 @@ struct Params {
 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(2) var<storage, read_write> between: array<u32>;
-// For each output sample where it begins, how many samples it takes, and their weights.
-@group(0) @binding(3) var<storage, read> lumaTaps: array<i32>;
-@group(0) @binding(4) var<storage, read> chromaTaps: array<i32>;
 
 @compute @workgroup_size(16, 16)
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {

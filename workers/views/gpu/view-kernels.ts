@@ -2,11 +2,13 @@ import { computePipeline } from '../../../models/webgpu/compute-pipeline.ts';
 import changes from './changes.wgsl?raw';
 import colours from './colours.wgsl?raw';
 import cutPatches from './cut-patches.wgsl?raw';
+import planes from './planes.wgsl?raw';
 import rgbPlanes from './rgb-planes.wgsl?raw';
 import samples from './samples.wgsl?raw';
 import shrinkColumns from './shrink-columns.wgsl?raw';
 import shrinkRows from './shrink-rows.wgsl?raw';
 import standstill from './standstill.wgsl?raw';
+import taps from './taps.wgsl?raw';
 import viewWriter from './view-writer.wgsl?raw';
 
 /** The compute shaders that make views, compiled. */
@@ -34,17 +36,17 @@ export function viewKernels(device: GPUDevice): Promise<ViewKernels> {
 
 async function compile(device: GPUDevice): Promise<ViewKernels> {
   const make = (code: string, entryPoint: string): Promise<GPUComputePipeline> => computePipeline(device, code, entryPoint);
-  const columns = [colours, viewWriter, shrinkColumns].join('\n');
-  const [rows, toView, toPlanes, patches, planes, steps, still] = await Promise.all([
-    make([samples, shrinkRows].join('\n'), 'main'),
+  const columns = [taps, colours, viewWriter, shrinkColumns].join('\n');
+  const [rows, toView, toPlanes, patches, rgb, steps, still] = await Promise.all([
+    make([samples, taps, shrinkRows].join('\n'), 'main'),
     make(columns, 'toView'),
     make(columns, 'toPlanes'),
-    make([samples, colours, viewWriter, cutPatches].join('\n'), 'main'),
-    make([samples, colours, rgbPlanes].join('\n'), 'main'),
+    make([samples, planes, colours, viewWriter, cutPatches].join('\n'), 'main'),
+    make([samples, planes, colours, rgbPlanes].join('\n'), 'main'),
     make(changes, 'main'),
     make(standstill, 'main'),
   ]);
-  return { shrinkRows: rows, shrinkToView: toView, shrinkToPlanes: toPlanes, cutPatches: patches, rgbPlanes: planes, changes: steps, standstill: still };
+  return { shrinkRows: rows, shrinkToView: toView, shrinkToPlanes: toPlanes, cutPatches: patches, rgbPlanes: rgb, changes: steps, standstill: still };
 }
 
 /** One dispatch: what is bound where, and how many workgroups. */
