@@ -61,8 +61,8 @@ export interface OnnxTiming {
   readonly difference: number;
 }
 
-/** How much of the way a clip goes. */
-export type PipelineStage = 'decode' | 'views' | 'score';
+/** How much of the way a clip goes: the decoder alone, views made on the processor or on the GPU, or to its score. */
+export type PipelineStage = 'decode' | 'views' | 'gpu-views' | 'score';
 
 /** What the bench worker measures, spoken over comlink. Everything runs in a worker, as scoring does. */
 export interface BenchService {

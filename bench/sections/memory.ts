@@ -89,17 +89,17 @@ function summary(label: string, samples: readonly Sample[], seconds: number, gro
   ];
 }
 
-/** An hour of small video and two minutes at 1080p through the real page: does memory stay flat? */
+/** An hour of small video and an hour at 1080p through the real page: does memory stay flat? */
 export const memory: Section = async (context) => {
   const { quick } = context;
   const minutes = quick ? 10 : 60;
-  const hdSeconds = quick ? 30 : 120;
+  const hdSeconds = quick ? 30 : 3600;
   context.say('memory at 1080p');
   const hd = await watch(context, await longHdClip(hdSeconds), '1080p');
   context.say(`memory over ${minutes} minutes of video`);
   const long = await watch(context, await smallClip(60 * minutes), `${minutes} min`);
   return [
-    ...summary(`1080p H.264, ${hdSeconds} s`, hd.samples, hd.seconds, hdSeconds / 4),
+    ...summary(`1080p H.264, ${hdSeconds} s`, hd.samples, hd.seconds, quick ? hdSeconds / 4 : 600),
     ...summary(`160×90, ${minutes} min`, long.samples, long.seconds, quick ? 120 : 600),
     { ...growthFigure(60 * minutes, [(1000 * long.seconds) / (60 * minutes)]), note: 'on the page, memory looked at once a second' },
   ];

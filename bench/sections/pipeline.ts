@@ -4,9 +4,12 @@ import type { BenchBrowser } from '../browser.ts';
 import { movingClip, type Codec, type Resolution } from '../clips.ts';
 import { median, type Measurement } from '../measurement.ts';
 import type { PipelineStage } from '../page/bench-service.ts';
+import type { GpuBackend } from '../page/gpu-backends.ts';
 import type { Section } from '../section.ts';
 
-const STAGES: readonly (readonly [PipelineStage, string])[] = [['decode', 'decode only'], ['views', 'decode + views'], ['score', 'end to end']];
+type Stage = readonly [PipelineStage, string];
+
+const STAGES: readonly Stage[] = [['decode', 'decode only'], ['views', 'decode + views'], ['score', 'end to end']];
 
 /** The clips, with their lengths in seconds: long enough to hide the start, short enough to make. */
 function clipsOf(quick: boolean): (readonly [Resolution, Codec, number])[] {
@@ -42,10 +45,17 @@ async function threaded(chromium: BenchBrowser, clip: string, name: string, repe
   }
 }
 
+/** Views made on the GPU; where a processor plays it, of one clip: enough to see that they are made. */
+function gpuStage(gpu: GpuBackend | undefined, resolution: Resolution, codec: Codec): readonly Stage[] {
+  if (gpu === undefined || (gpu.software && (resolution !== '1080p' || codec !== 'h264'))) return [];
+  return [['gpu-views', `decode + views on ${gpu.software ? 'webgpu in software' : 'webgpu'}`]];
+}
+
 /** How many times faster than real time a clip goes through the decoder, through the views, and through everything. */
 export const pipeline: Section = async ({ chromium, quick, say }) => {
   const page = await chromium.openBenchPage();
   const session = await chromium.browser.newBrowserCDPSession();
+  const gpu = (await page.evaluate(() => window.foveaBench?.gpuBackends() ?? [])).find(({ backend }) => backend === 'webgpu');
   try {
     const measurements: Measurement[] = [];
     for (const [resolution, codec, seconds] of clipsOf(quick)) {
@@ -57,12 +67,13 @@ export const pipeline: Section = async ({ chromium, quick, say }) => {
       if (clip === null) continue;
       say(`pipeline ${basename(clip)}`);
       await page.setInputFiles('#bench-file', clip);
-      const speeds = new Map<PipelineStage, number[]>(STAGES.map(([stage]) => [stage, []]));
-      const costs = new Map<PipelineStage, number[]>(STAGES.map(([stage]) => [stage, []]));
+      const stages = [...STAGES, ...gpuStage(gpu, resolution, codec)];
+      const speeds = new Map<PipelineStage, number[]>(stages.map(([stage]) => [stage, []]));
+      const costs = new Map<PipelineStage, number[]>(stages.map(([stage]) => [stage, []]));
       const shares: number[] = [];
       // The stages take turns, so that a busy machine is busy for all of them.
       for (let round = 0; round < (quick ? 2 : 3); round += 1) {
-        for (const [stage] of STAGES) {
+        for (const [stage] of stages) {
           const before = await processorSeconds(session);
           const timing = await page.evaluate((name) => window.foveaBench?.pipeline(name), stage);
           if (timing === undefined) continue;
@@ -72,10 +83,10 @@ export const pipeline: Section = async ({ chromium, quick, say }) => {
         shares.push((speeds.get('score')?.at(-1) ?? NaN) / (speeds.get('decode')?.at(-1) ?? NaN));
       }
       const name = `${resolution} ${codec}`;
-      say(`${name}: ${STAGES.map(([stage, label]) => `${label} ${median(speeds.get(stage) ?? []).toFixed(2)} ×, ${median(costs.get(stage) ?? []).toFixed(0)} ms`).join('; ')}`);
-      for (const [stage, label] of STAGES) measurements.push({ section: 'pipeline', name: `${name}, ${label}`, unit: '× real time', values: speeds.get(stage) ?? [] });
+      say(`${name}: ${stages.map(([stage, label]) => `${label} ${median(speeds.get(stage) ?? []).toFixed(2)} ×, ${median(costs.get(stage) ?? []).toFixed(0)} ms`).join('; ')}`);
+      for (const [stage, label] of stages) measurements.push({ section: 'pipeline', name: `${name}, ${label}`, unit: '× real time', values: speeds.get(stage) ?? [] });
       // Unlike the speed this stays the same on a busy machine.
-      for (const [stage, label] of STAGES) measurements.push({ section: 'pipeline', name: `${name}, ${label}, processor time`, unit: 'ms per second of video', values: costs.get(stage) ?? [] });
+      for (const [stage, label] of stages) measurements.push({ section: 'pipeline', name: `${name}, ${label}, processor time`, unit: 'ms per second of video', values: costs.get(stage) ?? [] });
       measurements.push({
         section: 'pipeline', name: `${name}, end to end ÷ decode only`, unit: 'share', values: shares,
         ...(resolution === '1080p' && codec === 'h264' ? { target: '≥ 0.5' } : {}), note: `median of ratios ${median(shares).toFixed(2)}`,
