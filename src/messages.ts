@@ -374,8 +374,8 @@ export const messages = {
     waiting: (count: number) => `${plural(count, 'labelled clip is', 'labelled clips are')} not on the page or not scored yet and ${count === 1 ? 'takes' : 'take'} no part.`,
     none: 'Training needs labelled clips that are scored on this page, two at least.',
     few: (count: number) =>
-      `With ${plural(count, 'label', 'labels')} nothing can be known about unseen clips: whether the model gets better there needs 8 labels at least, and with fewer than 12 only the scale is fitted, not what the model looks at.`,
-    fewer: (count: number) => `With ${count} labels only the scale is fitted, not what the model looks at; that takes 12.`,
+      `With ${plural(count, 'label', 'labels')} nothing can be known about unseen clips: whether the model gets better there needs 8 labels at least, and with fewer than 15 only the scale is fitted, not what the model looks at.`,
+    fewer: (count: number) => `With ${count} labels only the scale is fitted, not what the model looks at; that takes 15.`,
     name: 'Name of the new model',
     nameDefault: 'My taste',
     parent: 'Start from',

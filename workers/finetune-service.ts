@@ -26,7 +26,9 @@ export interface FinetuneProgress {
   /** 0–1 over the whole run, never falling. */
   readonly share: number;
   readonly secondsLeft: number | null;
-  /** Training loss and RMSE on held-out clips of the training that has just ended. */
+  /** Counts the trainings of the run. */
+  readonly training: number;
+  /** Training loss and RMSE on held-out clips of that training so far. */
   readonly losses: readonly number[];
   readonly validation: readonly number[];
 }

@@ -17,6 +17,8 @@ import { unlessAborted } from './unless-aborted.ts';
 
 /** Share of the bar that decoding takes, where anything is decoded. */
 const READING_SHARE = 0.3;
+/** A training of heads has more checks a second than anybody can see. */
+const TELL_EVERY_MS = 100;
 
 let controller: AbortController | null = null;
 let paused: { readonly promise: Promise<void>; readonly resume: () => void } | null = null;
@@ -32,9 +34,13 @@ async function train(parent: ModelFile, model: QualityModel, request: FinetuneRe
   const { deep, files, fusion } = request;
   const began = performance.now();
   let highest = 0;
-  const tell = (progress: Pick<FinetuneProgress, 'stage' | 'share' | 'losses' | 'validation'>): void => {
+  let toldAt = -Infinity;
+  const tell = ({ ended, ...progress }: Omit<FinetuneProgress, 'secondsLeft'> & { readonly ended: boolean }): void => {
     highest = Math.max(highest, progress.share);
-    const elapsed = (performance.now() - began) / 1000;
+    const now = performance.now();
+    if (!ended && now - toldAt < TELL_EVERY_MS) return;
+    toldAt = now;
+    const elapsed = (now - began) / 1000;
     onProgress({ ...progress, share: highest, secondsLeft: highest > 0 ? (elapsed * (1 - highest)) / highest : null });
   };
   const trunk = await trunkHash(parent);
@@ -42,7 +48,7 @@ async function train(parent: ModelFile, model: QualityModel, request: FinetuneRe
   let reading = 0;
   const read = (share: number): void => {
     reading = READING_SHARE;
-    tell({ stage: 'features', share: reading * share, losses: [], validation: [] });
+    tell({ stage: 'features', share: reading * share, training: 0, ended: false, losses: [], validation: [] });
   };
   // Most trainings of heads decode nothing.
   let media: MediaClient | null = null;

@@ -1,4 +1,4 @@
-import { FineTuner, STEPS, STEPS_PER_CHECK, type Breath, type Prediction } from './fine-tuner.ts';
+import { FineTuner, STEPS, STEPS_PER_CHECK, type Breath, type Check, type Prediction, type Seen } from './fine-tuner.ts';
 import { groupedFolds } from './folds.ts';
 import { mean } from '../metrics/mean.ts';
 import type { LabelledClip } from './labelled-clip.ts';
@@ -6,18 +6,20 @@ import type { LabelledClip } from './labelled-clip.ts';
 const INNER_FOLDS = 3;
 /** Checks without a lower error on the clips held out, after which a training that only chooses the number of steps ends early. */
 const PATIENCE = 4;
-/** Under this many clips there is nothing to choose the number of steps by: only the scale is fitted. */
+/** Where a fold leaves fewer clips than this there is nothing to choose the number of steps by: only the scale is fitted, there and in the end. */
 const FEWEST_TO_CHOOSE = 12;
 /** Standard errors by which training has to win before it is trained at all: 95%, one-sided, as the report's "likely" asks. */
 const SURE = 1.645;
 
-/** How far training has come, for the page: 0–1 over the whole of it. */
-export interface TrainingProgress {
+/** How far fine-tuning has come, for the page, with the curves of the training that runs. */
+export interface TrainingProgress extends Check {
   readonly stage: 'cross-validation' | 'final';
+  /** 0–1 over all trainings. */
   readonly share: number;
-  readonly losses: readonly number[];
-  /** RMSE on clips held out, at every check. */
-  readonly validation: readonly number[];
+  /** Counts the trainings. */
+  readonly training: number;
+  /** Whether that training has ended. */
+  readonly ended: boolean;
 }
 
 export type Report = (progress: TrainingProgress) => void;
@@ -29,9 +31,8 @@ export type Report = (progress: TrainingProgress) => void;
  * KoNViD-1k following it, or leaving the parent for one standard error, made a good parent worse.
  */
 export async function chooseLength(
-  tuner: FineTuner, clips: readonly LabelledClip[], train: readonly number[], seed: number, breathe: Breath, seen: (losses: readonly number[], validation: readonly number[]) => void,
+  tuner: FineTuner, clips: readonly LabelledClip[], train: readonly number[], seed: number, breathe: Breath, seen: Seen,
 ): Promise<number> {
-  if (train.length < FEWEST_TO_CHOOSE) return 0;
   const folds = groupedFolds(train.map((i) => clips[i]?.name ?? ''), INNER_FOLDS, seed);
   // errors[choice][clip], choices from the simplest on: the recalibrated parent, then every check.
   const errors: number[][] = Array.from({ length: STEPS / STEPS_PER_CHECK + 1 }, () => []);
@@ -39,13 +40,8 @@ export async function chooseLength(
     const inner = train.filter((_, k) => folds[k] !== fold);
     const held = train.filter((_, k) => folds[k] === fold);
     const labels = held.map((i) => clips[i]?.label ?? NaN);
-    const { watched, losses } = await tuner.fit(inner, held, STEPS, breathe, { patience: PATIENCE });
-    const curve = watched.map((predictions, choice) => {
-      const squares = predictions.map(({ mos }, k) => (mos - (labels[k] ?? NaN)) ** 2);
-      errors[choice]?.push(...squares);
-      return Math.sqrt(mean(squares));
-    });
-    seen(losses, curve);
+    const { watched } = await tuner.fit(inner, held, STEPS, breathe, seen, { patience: PATIENCE });
+    watched.forEach((predictions, choice) => errors[choice]?.push(...predictions.map(({ mos }, k) => (mos - (labels[k] ?? NaN)) ** 2)));
   }
   // Only choices that every fold came to.
   const complete = errors.filter(({ length }) => length === train.length);
@@ -71,7 +67,7 @@ export interface CrossValidation {
 
 /** Grouped k-fold cross-validation; how far to go is chosen anew inside every fold, so that nothing leaks. @throws RangeError with fewer clips than folds. */
 export async function crossValidate(
-  tuner: FineTuner, clips: readonly LabelledClip[], folds: number, seed: number, breathe: Breath, seen: (losses: readonly number[], validation: readonly number[]) => void,
+  tuner: FineTuner, clips: readonly LabelledClip[], folds: number, seed: number, breathe: Breath, seen: Seen,
 ): Promise<CrossValidation> {
   const all = clips.map((_, i) => i);
   const before = await tuner.parentPredictions(all);
@@ -80,8 +76,8 @@ export async function crossValidate(
   for (let fold = 0; fold < folds; fold += 1) {
     const train = all.filter((i) => foldOf[i] !== fold);
     const held = all.filter((i) => foldOf[i] === fold);
-    const steps = await chooseLength(tuner, clips, train, seed + fold + 1, breathe, seen);
-    const { watched } = await tuner.fit(train, held, steps, breathe);
+    const steps = trainsNetworks(clips.length, folds) ? await chooseLength(tuner, clips, train, seed + fold + 1, breathe, seen) : 0;
+    const { watched } = await tuner.fit(train, held, steps, breathe, seen);
     const last = watched.at(-1) ?? [];
     held.forEach((clip, k) => {
       const prediction = last[k];
@@ -91,18 +87,13 @@ export async function crossValidate(
   return { before, after };
 }
 
-/** Clips left to train on when one fold is held out. */
-function trainedOn(clips: number, folds: number): number {
-  return Math.floor((clips * (folds - 1)) / folds);
-}
-
-/** Whether cross-validation trains anything but the scale. */
+/** Whether the folds, and with them the final training, may train anything but the scale. */
 export function trainsNetworks(clips: number, folds: number): boolean {
-  return trainedOn(clips, folds) >= FEWEST_TO_CHOOSE;
+  return Math.floor((clips * (folds - 1)) / folds) >= FEWEST_TO_CHOOSE;
 }
 
 /** How many trainings a whole run takes, for its progress. @param fusing whether CLIP's fusion is trained as well. */
 export function trainingCount(clips: number, folds: number, fusing = false): number {
-  const inside = (count: number): number => (count < FEWEST_TO_CHOOSE ? 1 : INNER_FOLDS + 1);
-  return (fusing ? 2 : 1) * (folds * inside(trainedOn(clips, folds)) + inside(clips));
+  const each = trainsNetworks(clips, folds) ? INNER_FOLDS + 1 : 1;
+  return (fusing ? 2 : 1) * (folds + 1) * each;
 }

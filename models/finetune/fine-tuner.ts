@@ -47,6 +47,19 @@ export interface Prediction {
   readonly spread: number;
 }
 
+/** A training at one of its checks. */
+export interface Check {
+  /** How much of it is done; 1 once, when it has ended. */
+  readonly share: number;
+  /** Mean training loss between checks, one value a check. */
+  readonly losses: readonly number[];
+  /** RMSE in MOS on the clips watched, before the first step and at every check. */
+  readonly validation: readonly number[];
+}
+
+/** Hears of every check of a training. */
+export type Seen = (check: Check) => void;
+
 /** What a training run gives. */
 export interface Fit {
   readonly recalibration: Recalibration;
@@ -114,7 +127,7 @@ export class FineTuner {
    * @param patience stops after so many checks without a lower error on the clips watched.
    * @throws whatever `breathe` throws.
    */
-  async fit(train: readonly number[], watch: readonly number[], steps: number, breathe: Breath, { keepWeights = false, patience = Infinity } = {}): Promise<Fit> {
+  async fit(train: readonly number[], watch: readonly number[], steps: number, breathe: Breath, seen: Seen, { keepWeights = false, patience = Infinity } = {}): Promise<Fit> {
     const before = await this.parentPredictions(train);
     const labels = train.map((i) => this.clips[i]?.label ?? NaN);
     const recalibration = recalibrate(before.map(({ mos }) => mos), labels);
@@ -131,6 +144,7 @@ export class FineTuner {
     const target = tensor1d(labels);
     const losses: number[] = [];
     const predictions: Prediction[][] = [];
+    const validation: number[] = [];
     let lowest = Infinity;
     let checksSinceLowest = 0;
     const look = async (): Promise<void> => {
@@ -138,6 +152,7 @@ export class FineTuner {
       const now = await this.predict(trainee, watched, watch, recalibration);
       predictions.push(now);
       const error = now.reduce((sum, { mos }, k) => sum + (mos - (this.clips[watch[k] ?? -1]?.label ?? NaN)) ** 2, 0);
+      validation.push(Math.sqrt(error / now.length));
       checksSinceLowest = error < lowest ? 0 : checksSinceLowest + 1;
       lowest = Math.min(lowest, error);
     };
@@ -161,10 +176,12 @@ export class FineTuner {
           losses.push(total / STEPS_PER_CHECK);
           total = 0;
           await look();
+          seen({ share: (step + 1) / (steps + 1), losses: [...losses], validation: [...validation] });
           await breathe();
           if (checksSinceLowest >= patience) break;
         }
       }
+      seen({ share: 1, losses: [...losses], validation: [...validation] });
       if (!keepWeights) return { recalibration, losses, watched: predictions, weights: null, scaling };
       const weights = fusion === null ? new Map([...(await network.weights()), ...((await stage?.layers.weights()) ?? [])]) : await fusion.weights();
       // The fusion's weights are rounded when they are handed out.

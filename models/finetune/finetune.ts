@@ -2,7 +2,7 @@ import { agreement, type Agreement } from '../metrics/agreement.ts';
 import { promptsAsInFile, type ClipScaling, type FusedClip } from '../fusion/clip-input.ts';
 import type { ModelFile } from '../model-file.ts';
 import { chooseLength, crossValidate, trainingCount, trainsNetworks, type Report } from './cross-validation.ts';
-import { FineTuner, type Breath, type Prediction } from './fine-tuner.ts';
+import { FineTuner, type Breath, type Prediction, type Seen } from './fine-tuner.ts';
 import { NO_RECALIBRATION } from './recalibration.ts';
 import type { LabelledClip } from './labelled-clip.ts';
 import { fusedFile, tunedFile, type Tuned } from './tuned-file.ts';
@@ -93,9 +93,10 @@ export async function finetune(parent: ModelFile, clips: readonly LabelledClip[]
   const trainings = trainingCount(clips.length, folds, clip !== null);
   let finished = 0;
   let stage: 'cross-validation' | 'final' = 'cross-validation';
-  const seen = (losses: readonly number[], validation: readonly number[]): void => {
-    finished += 1;
-    report({ stage, share: Math.min(0.99, finished / trainings), losses, validation });
+  const seen: Seen = ({ share, losses, validation }) => {
+    const ended = share === 1;
+    report({ stage, share: Math.min(0.99, (finished + share) / trainings), training: finished, ended, losses, validation });
+    if (ended) finished += 1;
   };
   const all = clips.map((_, i) => i);
   const labels = clips.map(({ label }) => label);
@@ -105,8 +106,9 @@ export async function finetune(parent: ModelFile, clips: readonly LabelledClip[]
   stage = 'final';
 
   const train = async (own: FineTuner, name: string, predictions: readonly Prediction[]): Promise<Tuned & { readonly scaling: ClipScaling }> => {
-    const steps = await chooseLength(own, clips, all, options.seed, breathe, seen);
-    const { recalibration, weights, scaling } = await own.fit(all, [], steps, breathe, { keepWeights: steps > 0 });
+    // Where the folds fit the scale alone, the report speaks of no network: none may be handed out.
+    const steps = trainsNetworks(clips.length, folds) ? await chooseLength(own, clips, all, options.seed, breathe, seen) : 0;
+    const { recalibration, weights, scaling } = await own.fit(all, [], steps, breathe, seen, { keepWeights: steps > 0 });
     const asParent = steps === 0 && recalibration === NO_RECALIBRATION;
     return { name, steps: asParent ? null : steps, predictions, labels, folds, seed: options.seed, recalibration, weights, scaling, agreement: agreementOf(predictions, labels) };
   };

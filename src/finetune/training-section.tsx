@@ -14,8 +14,8 @@ import { trainableFiles } from './trainable-files.ts';
 
 /** Labels below which the report can say nothing about unseen clips. */
 const FEWEST_FOR_VERDICT = 8;
-/** Labels below which only the scale is fitted. */
-const FEWEST_FOR_HEAD = 12;
+/** Labels below which only the scale is fitted: twelve have to be left where one of five folds is held out. */
+const FEWEST_FOR_HEAD = 15;
 
 /** Starting a training, watching it, and its report. */
 export function TrainingSection() {

@@ -9,9 +9,7 @@ import type { QueueStore } from '../store/queue-store.ts';
 import { startFinetune } from './finetune-client.ts';
 import type { FinetuneRun } from './finetune-client.ts';
 import { interruptedTraining, markTraining } from './interrupted-training.ts';
-
-/** One training of many in a run: the folds, and those inside them. */
-export type TrainingCurves = Pick<FinetuneProgress, 'losses' | 'validation'>;
+import { withCurves, type TrainingCurves } from './training-curves.ts';
 
 /** Where the latest fine-tuning is. */
 export type TrainingState =
@@ -91,10 +89,7 @@ export function createTrainingStore(library: LibraryStore, queue: QueueStore, cl
           // Cancelled before it began.
           if (get().training !== training) return;
           run = startFinetune({ parent, backend: queue.getState().settings.backend, files, name, folds: FOLDS, seed: SEED, fusion: deep ? null : fusionWith(clip.getState()), deep }, (progress) =>
-            running(({ curves }) => ({
-              progress,
-              curves: progress.losses.length > 0 || progress.validation.length > 0 ? [...curves, { losses: progress.losses, validation: progress.validation }] : curves,
-            })));
+            running(({ curves }) => ({ progress, curves: withCurves(curves, progress) })));
           const { outcome } = run;
           const done = await markTraining(files.length, async (): Promise<TrainingState> => {
             const { model, fused, report, missing, withoutClip } = await outcome;

@@ -223,8 +223,8 @@ test('a model is trained, survives a reload, changes the scores, and goes out an
 });
 
 test('a training can be paused and cancelled, and closing the page in its middle loses no label', async () => {
-  // Twelve labels are needed for the head itself to be trained, and so for curves.
-  const clips: readonly MediaName[] = [...CLIPS, 'rotated-270.mp4', 'unspecified-hd.mp4', 'h264-422.mp4', 'h264-444.mp4'];
+  // Fifteen labels are needed for the head itself to be trained, and so for curves.
+  const clips: readonly MediaName[] = [...CLIPS, 'rotated-270.mp4', 'unspecified-hd.mp4', 'h264-422.mp4', 'h264-444.mp4', 'odd-size.mp4', 'odd-size.webm'];
   const { page } = await built.open();
   await pick(page, ...clips);
   await allDone(page, clips.length);

@@ -108,7 +108,7 @@ describe('fusing CLIP in', () => {
     try {
       expect(await model.goldenFault()).toBeNull();
       const all = known.map((_, i) => i);
-      const { watched } = await new FineTuner(parent, known, promptsAsInFile(CLIP)).fit(all, all, result.report.fusion?.steps ?? 0, still, { keepWeights: true });
+      const { watched } = await new FineTuner(parent, known, promptsAsInFile(CLIP)).fit(all, all, result.report.fusion?.steps ?? 0, still, () => undefined, { keepWeights: true });
       for (const [i, { chunks: [chunk] }] of known.entries()) {
         if (chunk?.picture === undefined) throw new Error('no chunk');
         const { raw, spread, embedding } = await model.runHeads(chunk.features, new Float32Array(49));

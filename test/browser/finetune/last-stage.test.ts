@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend, startEngine } from '../../../models/backend.ts';
 import { F5_FEATURES, F5_FEATURES_AT } from '../../../models/architecture.ts';
-import { FineTuner } from '../../../models/finetune/fine-tuner.ts';
+import { FineTuner, type Check } from '../../../models/finetune/fine-tuner.ts';
 import { standardise } from '../../../models/finetune/head-network.ts';
 import type { LabelledClip } from '../../../models/finetune/labelled-clip.ts';
 import { disposeBatch, LastStage } from '../../../models/finetune/last-stage.ts';
@@ -99,9 +99,13 @@ describe('training with the last stage', () => {
     const before = memory().numTensors;
     const all = clips.map((_, i) => i);
     const tuner = new FineTuner(parent, clips, 'stage');
-    const { losses, watched, weights, recalibration } = await tuner.fit(all, all, 20, () => Promise.resolve(), { keepWeights: true });
+    const checks: Check[] = [];
+    const { losses, watched, weights, recalibration } = await tuner.fit(all, all, 20, () => Promise.resolve(), (check) => checks.push(check), { keepWeights: true });
     expect(memory().numTensors).toBe(before);
     expect(losses[1]).toBeLessThan(losses[0] ?? NaN);
+    // Heard of while it trains: after ten steps, after twenty, and at the end.
+    expect(checks.map(({ share, losses: known, validation }) => [share, known.length, validation.length])).toEqual([[10 / 21, 1, 2], [20 / 21, 2, 3], [1, 2, 3]]);
+    expect(checks.at(-1)?.losses).toEqual(losses);
     const first = await tuner.parentPredictions(all);
     const { slope, intercept } = recalibration;
     // Before the first step the stage says what the parent says, on the new scale.

@@ -50,7 +50,7 @@ describe('a taste that the base model does not have', () => {
     const parent = await shippedModel();
     const engine = await startEngine(parent, 'wasm');
     const random = seededRandom(3);
-    const clips: LabelledClip[] = Array.from({ length: 14 }, (_, i) => {
+    const clips: LabelledClip[] = Array.from({ length: 24 }, (_, i) => {
       const label = 1 + 4 * random();
       return { name: `clip ${i}`, label, chunks: [{ features: Float32Array.from({ length: FEATURE_LENGTH }, () => label * random()), localTerm: 0, durationS: 1 }] };
     });

@@ -51,6 +51,6 @@ it('every backend has the kernels that nets and training use, and no others', as
   const random = seededRandom(5);
   const vector = (): Float32Array => Float32Array.from({ length: 8 }, random);
   const clip = { clip: 'tiny/q8', pairs: [{ name: 'Pair', positive: 'up', negative: 'down', positiveFeatures: vector(), negativeFeatures: vector() }] };
-  for (const trained of ['head', 'stage', clip] as const) await new FineTuner(file, clips(8), trained).fit(train, held, 10, () => Promise.resolve(), { keepWeights: true });
+  for (const trained of ['head', 'stage', clip] as const) await new FineTuner(file, clips(8), trained).fit(train, held, 10, () => Promise.resolve(), () => undefined, { keepWeights: true });
   for (const backend of BACKEND_NAMES) expect(registered(backend), backend).toEqual([...used].sort());
 });
