@@ -32,7 +32,7 @@ export interface ScoringService {
   /** From the next chunk on, CLIP looks at the pictures as well (a port to its worker), or no longer does (null). */
   useClip(clip: { readonly id: string; readonly port: MessagePort } | null): void;
 
-  /** Stops the running {@link score} within a second. */
+  /** Stops the running {@link score} within a second, and closes the file of {@link expect}. */
   cancel(): void;
 
   /** What is alive in the worker. */

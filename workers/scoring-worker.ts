@@ -115,6 +115,7 @@ const service: ScoringService = {
 
   cancel: () => {
     current?.abort();
+    early.drop();
   },
 
   async counts() {

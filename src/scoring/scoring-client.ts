@@ -35,7 +35,7 @@ export interface ScoringClient {
    * @throws an abort error after {@link cancel}, {@link WorkerStopped} when a chunk ends two workers in succession.
    */
   score(file: File, settings: ScoringSettings, onEvent: (event: ScoringEvent) => void): Promise<FileResult>;
-  /** Stops the file in work within a second, by force if need be. */
+  /** Stops the file in work within a second, by force if need be; one that was only to come is closed. */
   cancel(): void;
   counts(): Promise<ResourceCounts>;
   /** The `.fovea` file of the model in use. @throws Error with one sentence. */
@@ -249,9 +249,12 @@ export function createScoringClient(options: ScoringClientOptions): ScoringClien
 
     cancel() {
       const on = live;
+      if (on === null) return;
+      on.expected = null;
+      // A worker that is gone has nothing to stop.
+      void on.service.cancel().catch(() => undefined);
       const end = endScoring;
-      if (on === null || end === null) return;
-      void on.service.cancel();
+      if (end === null) return;
       setTimeout(() => {
         if (endScoring !== end) return;
         const reason = new DOMException('Cancelled.', 'AbortError');
