@@ -145,10 +145,12 @@ export class QualityModel {
   private encode(chunks: readonly ModelViews[] | readonly GpuViews[], side: number) {
     const count = chunks.length;
     const input = this.inputs(chunks, side);
+    // First, while nothing else is there: of all parts it holds the most at once.
+    const pixels = this.pixels(input.fragments, input.moving, count);
     const global = this.encodeGlobal(input.global, count);
     const saliency = this.decodeSaliency(global, count);
     const fragments = this.encodeFragments(input.fragments, count);
-    const features = concat([chunkFeatures(global, fragments, saliency, input.standing, count), this.pixels(input.fragments, input.moving, count)], 1) as Tensor2D;
+    const features = concat([chunkFeatures(global, fragments, saliency, input.standing, count), pixels], 1) as Tensor2D;
     const { cells } = cellSaliency(saliency, fragments.f5.shape[1]);
     return { global, saliency, fragments, features, cells };
   }

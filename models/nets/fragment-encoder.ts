@@ -3,6 +3,9 @@ import { tidy, type Tensor4D } from '../tensors.ts';
 import type { Weights } from '../weights.ts';
 import { convolution, depthwise, pointwise, temporal } from './convolutions.ts';
 
+/** The blocks whose outputs are features. */
+const LEVELS = ['block03', 'block05', 'block11', 'block13'];
+
 /** Features of the fragments, and what the motion statistics read. */
 export interface FragmentLevels {
   readonly f2: Tensor4D;
@@ -29,19 +32,20 @@ export function fragmentEncoder(weights: Weights): (view: Tensor4D, chunks?: num
     };
   });
   return (view, chunks = 1) => {
-    const outputs = new Map<string, Tensor4D>();
+    const levels = new Map<string, Tensor4D>();
     let motion: Tensor4D | null = null;
     let x = stem(view, chunks);
     for (const block of blocks) {
       const input = x;
-      // The tidies free what lies between the levels early: all layers of a chunk together take some 80 MB more.
+      // What lies between the levels is freed early: all layers of a chunk together take some 100 MB more.
       const inSpace = tidy(() => block.depthwise(input, chunks));
+      if (![...levels.values()].includes(input)) input.dispose();
       if (block.name === MOTION_BLOCK) motion = inSpace;
       x = tidy(() => block.pointwise(block.temporal === null ? inSpace : block.temporal(inSpace, chunks), chunks));
       if (block.name !== MOTION_BLOCK) inSpace.dispose();
-      outputs.set(block.name, x);
+      if (LEVELS.includes(block.name)) levels.set(block.name, x);
     }
-    const [f2, f3, f4, f5] = ['block03', 'block05', 'block11', 'block13'].map((name) => outputs.get(name));
+    const [f2, f3, f4, f5] = LEVELS.map((name) => levels.get(name));
     if (f2 === undefined || f3 === undefined || f4 === undefined || f5 === undefined || motion === null) throw new Error('the fragment encoder has 13 blocks');
     return { f2, f3, f4, f5, motion };
   };

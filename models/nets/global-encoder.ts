@@ -20,9 +20,14 @@ function invertedResidual(weights: Weights, block: InvertedResidual): Layer {
   if (block.temporal) layers.push(temporal(weights, `${name}/temporal`, wide, 1));
   const project = pointwise(weights, `${name}/project`, wide, block.channels, 'linear');
   const residual = block.stride === 1 && block.input === block.channels;
-  // Its own tidy: what widens inside a block goes at its end, or all blocks together would hold some 100 MB until the nets are done.
-  return (x, chunks) =>
-    tidy(() => project(layers.reduce((value, layer) => layer(value, chunks), x), chunks, residual ? x : null));
+  // What widens inside a block goes as soon as it was read: all blocks together would hold some 100 MB until the nets are done, one block 25 MB.
+  const widened: Layer = (x, chunks) =>
+    layers.reduce((value, layer) => {
+      const next = tidy(() => layer(value, chunks));
+      if (value !== x) value.dispose();
+      return next;
+    }, x);
+  return (x, chunks) => tidy(() => project(widened(x, chunks), chunks, residual ? x : null));
 }
 
 /** MobileNet V2 1.0 (Sandler et al., CVPR 2018) inflated in time (I3D, Carreira & Zisserman, CVPR 2017), without its last pointwise layer. */

@@ -60,18 +60,21 @@ export function pixelStatistics(weights: Weights): PixelStatistics {
   return (fragments, moving, chunks) => {
     const here = mask(fragments.shape[1] / 2);
     return tidy(() => {
-      const found = mul<Tensor4D>(fused.conv2d({ x: fragments, filter, strides: 2, pad: 'same', bias }), here);
-      const size = abs(found);
-      const means = patchMeans(size);
-      const logs = logSize(means);
-      const shape = sub<Tensor4D>(logSize(patchMeans(square(size))), mul(logs, 2));
-      const rows = [...meanAndDeviation(logs, chunks), ...something(size, chunks), overChunk(shape, chunks)];
-      const overPatches = logSize(spatialMeans(means));
-      const [, overTime] = meanAndDeviation(reshape(overPatches, [overPatches.shape[0], 1, 1, PIXEL_FILTERS]), chunks);
-      const inTime = [overTime, ...([0, 1] as const).flatMap((first) => {
+      // What fills a frame goes as soon as its statistics are there: all of it at once is 50 MB.
+      const found = tidy(() => mul<Tensor4D>(fused.conv2d({ x: fragments, filter, strides: 2, pad: 'same', bias }), here));
+      const { rows, overTime } = tidy(() => {
+        const size = abs(found);
+        const means = patchMeans(size);
+        const logs = logSize(means);
+        const shape = sub<Tensor4D>(logSize(patchMeans(square(size))), mul(logs, 2));
+        const overPatches = logSize(spatialMeans(means));
+        const [, deviation] = meanAndDeviation(reshape(overPatches, [overPatches.shape[0], 1, 1, PIXEL_FILTERS]), chunks);
+        return { rows: [...meanAndDeviation(logs, chunks), ...something(size, chunks), overChunk(shape, chunks)], overTime: deviation };
+      });
+      const inTime = [overTime, ...([0, 1] as const).flatMap((first) => tidy(() => {
         const change = changes(found, chunks, first);
         return [...meanAndDeviation(logSize(patchMeans(change)), chunks), ...something(change, chunks)];
-      })];
+      }))];
       const all = concat([concat(rows, 1), mul(concat(inTime, 1), moving)], 1) as Tensor2D;
       return reshape(all, [chunks, PIXEL_STATISTICS]);
     });
@@ -103,7 +106,7 @@ function meanAndDeviation(x: Tensor4D, chunks: number): readonly [mean: Tensor2D
 
 /** How much of the differences is not nothing, 0–1, for each idea of nothing. */
 function something(size: Tensor4D, chunks: number): Tensor2D[] {
-  return NOTHING.map((nothing) => mul(overChunk(patchMeans(clipByValue(size, 0, nothing)), chunks), 1 / nothing));
+  return NOTHING.map((nothing) => tidy(() => mul(overChunk(patchMeans(clipByValue(size, 0, nothing)), chunks), 1 / nothing)));
 }
 
 /** Magnitude of the change between frames t and t + 1, for t = first, first + 2, …: `[N·T,h,w,C]` → `[N·T',h,w,C]`. */
@@ -115,5 +118,6 @@ function changes(x: Tensor4D, chunks: number, first: 0 | 1): Tensor4D {
   const used = first === 0 ? x : slice(reshape(x, [chunks, steps, length]), [0, first, 0], [chunks, 2 * pairs, length]);
   const paired = reshape(used, [chunks * pairs, 2, length]);
   const frame = (at: 0 | 1) => slice(paired, [0, at, 0], [chunks * pairs, 1, length]);
-  return reshape(abs(sub(frame(1), frame(0))), [chunks * pairs, height, width, channels]);
+  const difference = tidy(() => sub(frame(1), frame(0)));
+  return reshape(abs(difference), [chunks * pairs, height, width, channels]);
 }
