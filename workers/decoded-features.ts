@@ -3,6 +3,7 @@ import { chunkBasis, chunkLength, shareSeen } from './chunk-basis.ts';
 import { MAX_CACHED_CHUNKS, type CachedChunk, type CachedFeatures } from './feature-cache.ts';
 import { MediaError, type OpenMediaFile } from './media.ts';
 import type { ScoringSettings } from './scoring-types.ts';
+import { freeViews } from './views/free-views.ts';
 
 /**
  * What the encoders say of a file, decoded anew: the same as scoring it gives.
@@ -20,6 +21,7 @@ export async function decodedFeatures(
     const chunks: CachedChunk[] = [];
     for await (const views of opened.views(signal)) {
       const outputs = await model.run(views);
+      freeViews(views);
       chunks.push({ ...chunkBasis(views, outputs), features: outputs.features });
       await onShare(chunks.length / chunkCount);
     }

@@ -6,6 +6,7 @@ import { keepStage, readStage } from './feature-cache.ts';
 import { keyUnderTrunk } from './feature-key.ts';
 import type { LabelledFile } from './finetune-service.ts';
 import { MediaError, type OpenMediaFile } from './media.ts';
+import { freeViews } from './views/free-views.ts';
 
 /** Chunks of a file that the last stage of the encoder is trained on, spread evenly. */
 const CHUNKS_PER_FILE = 4;
@@ -61,6 +62,7 @@ async function stageChunks(
     const chunks: FeatureChunk[] = [];
     for await (const views of opened.views(signal)) {
       chunks.push({ ...(await model.lastStageInput(views)), durationS: chunkLength(views) });
+      freeViews(views);
       await onShare(chunks.length / opened.chunkCount);
     }
     return chunks;

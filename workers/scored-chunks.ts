@@ -2,6 +2,7 @@ import type { ChunkOutputs } from '../models/quality-model.ts';
 import type { PicturePass } from './clip/picture-pass.ts';
 import type { ChunkTimes, OpenMedia } from './media.ts';
 import type { ScoringEngine } from './scoring-engine.ts';
+import { freeViews } from './views/free-views.ts';
 import { gpuChunkViews, ViewsLost } from './views/gpu/gpu-chunk-views.ts';
 import { workAhead } from './work-ahead.ts';
 
@@ -53,6 +54,7 @@ export async function* scoredChunks(engine: ScoringEngine, opened: OpenMedia, pa
     // CLIP looks while the nets compute.
     const looking = pass.look(chunk.picture);
     const [outputs] = await engine.run([chunk]);
+    freeViews(chunk);
     if (outputs === undefined) throw new RangeError('The nets left out a chunk.');
     yield { chunk, outputs, shown: await looking };
   }
