@@ -4,6 +4,7 @@ import { MediaError } from './media.ts';
 import type { MediaOutcome, MediaService } from './media-service.ts';
 import { openFrameCount } from './media/open-frames.ts';
 import { openMediaFile } from './media/open-media.ts';
+import { PacketGarbage } from './media/packet-garbage.ts';
 
 /** The media worker: owns the files, the decoder and the frames; spoken to through {@link MediaService}. */
 
@@ -15,6 +16,7 @@ interface Session {
 }
 
 const sessions = new Map<number, Session>();
+const garbage = new PacketGarbage();
 
 async function outcome<T>(work: () => Promise<T>): Promise<MediaOutcome<T>> {
   try {
@@ -59,6 +61,7 @@ const service: MediaService = {
     session.views ??= media.views(session.controller.signal, from);
     const answer = await nextOf(session.views);
     if ('fault' in answer || answer.value === null) return answer;
+    garbage.grow();
     const { global, fragments, picture } = answer.value;
     return transfer(answer, [global.buffer, fragments.buffer, ...(picture === undefined ? [] : [picture.buffer])]);
   },
@@ -68,7 +71,9 @@ const service: MediaService = {
     if (media.frames === null) return { value: null };
     session.frames ??= media.frames.read(session.controller.signal, from);
     const answer = await nextOf(session.frames);
-    return 'fault' in answer || answer.value === null ? answer : transfer(answer, [answer.value.frame]);
+    if ('fault' in answer || answer.value === null) return answer;
+    if (answer.value.endsChunk) garbage.grow();
+    return transfer(answer, [answer.value.frame]);
   },
 
   async rewind(id) {
