@@ -10,7 +10,8 @@ import { allDone, builtPage, pick, ready, row, saved } from './open-page.ts';
 
 const built = builtPage();
 const SIDE = 224;
-const COUNT = 12;
+// Fewer labels would fit the scale alone.
+const COUNT = 15;
 
 /** Pictures whose brightness tells their label, which the tiny CLIP sees, while what spoils them is the same in all. */
 function pictures(): { name: string; mimeType: string; buffer: Buffer; mos: number }[] {
