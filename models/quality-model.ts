@@ -145,7 +145,7 @@ export class QualityModel {
   private encode(chunks: readonly ModelViews[] | readonly GpuViews[], side: number) {
     const count = chunks.length;
     const input = this.inputs(chunks, side);
-    // First, while nothing else is there: of all parts it holds the most at once.
+    // First, while no level is there: its frames would come on top of them.
     const pixels = this.pixels(input.fragments, input.moving, count);
     const global = this.encodeGlobal(input.global, count);
     const saliency = this.decodeSaliency(global, count);

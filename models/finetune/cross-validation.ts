@@ -12,7 +12,7 @@ const FEWEST_TO_CHOOSE = 12;
 const SURE = 1.645;
 
 /** How far fine-tuning has come, for the page, with the curves of the training that runs. */
-export interface TrainingProgress extends Check {
+export interface TrainingProgress extends Omit<Check, 'share'> {
   readonly stage: 'cross-validation' | 'final';
   /** 0–1 over all trainings. */
   readonly share: number;

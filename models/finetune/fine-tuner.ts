@@ -147,6 +147,7 @@ export class FineTuner {
     const validation: number[] = [];
     let lowest = Infinity;
     let checksSinceLowest = 0;
+    const tell = (share: number): void => seen({ share, losses: [...losses], validation: [...validation] });
     const look = async (): Promise<void> => {
       if (watched === null) return;
       const now = await this.predict(trainee, watched, watch, recalibration);
@@ -176,12 +177,12 @@ export class FineTuner {
           losses.push(total / STEPS_PER_CHECK);
           total = 0;
           await look();
-          seen({ share: (step + 1) / (steps + 1), losses: [...losses], validation: [...validation] });
+          tell((step + 1) / (steps + 1));
           await breathe();
           if (checksSinceLowest >= patience) break;
         }
       }
-      seen({ share: 1, losses: [...losses], validation: [...validation] });
+      tell(1);
       if (!keepWeights) return { recalibration, losses, watched: predictions, weights: null, scaling };
       const weights = fusion === null ? new Map([...(await network.weights()), ...((await stage?.layers.weights()) ?? [])]) : await fusion.weights();
       // The fusion's weights are rounded when they are handed out.

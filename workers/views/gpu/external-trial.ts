@@ -15,7 +15,7 @@ export class ExternalTrial {
   #external: ExternalFrames | null = null;
   #trialsLeft = MOST_TRIALS;
 
-  constructor(readonly device: GPUDevice) {}
+  constructor(private readonly device: GPUDevice) {}
 
   /** Whether it is still to be found out. */
   get open(): boolean {

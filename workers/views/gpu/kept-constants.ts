@@ -10,7 +10,7 @@ export class KeptConstants {
   readonly #buffers = new Map<object, GPUBuffer>();
   readonly #noConversion = {};
 
-  constructor(readonly device: GPUDevice) {}
+  constructor(private readonly device: GPUDevice) {}
 
   taps(taps: Taps): GPUBuffer {
     return this.#buffer(taps, () => packTaps(taps));
